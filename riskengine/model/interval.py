@@ -1,0 +1,105 @@
+"""Closed intervals of a share in percent, and partial dates as intervals of days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A share in percent, known to lie in the closed interval [low, high].
+
+    Unknown is [0, 100]. "Less than 9 %" is [0, 9]; the open end is not kept because a
+    reviewer reads the printed words beside it.
+
+    Raises:
+        ValueError: unless 0 <= low <= high <= 100.
+    """
+
+    low: float = 0.0
+    high: float = 100.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.low <= self.high <= 100.0:
+            raise ValueError(f"not a share in percent: [{self.low}, {self.high}]")
+
+    @classmethod
+    def exactly(cls, percent: float) -> Stake:
+        return cls(percent, percent)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.low == 0.0 and self.high == 100.0
+
+    def certainly_at_least(self, percent: float) -> bool:
+        return self.low >= percent
+
+    def possibly_at_least(self, percent: float) -> bool:
+        return self.high >= percent
+
+    def __str__(self) -> str:
+        if self.is_unknown:
+            return "unknown share"
+        if self.low == self.high:
+            return f"{self.low:g} %"
+        return f"{self.low:g} to {self.high:g} %"
+
+
+_PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateRange:
+    """A date known to lie between two days, both included.
+
+    A partial date is a range: "1965" covers every day of that year.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise ValueError(f"date range ends before it starts: {self.earliest} {self.latest}")
+
+    @classmethod
+    def parse(cls, text: str) -> DateRange:
+        """Read `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or two of these joined by `/`.
+
+        Raises:
+            ValueError: the text is none of these or no such day exists.
+        """
+        if "/" in text:
+            left, right = text.split("/", 1)
+            return cls(cls.parse(left).earliest, cls.parse(right).latest)
+        found = _PARTIAL.match(text.strip())
+        if found is None:
+            raise ValueError(f"not a date: {text!r} (want YYYY, YYYY-MM, YYYY-MM-DD or A/B)")
+        year, month, day = found.groups()
+        if month is None:
+            return cls(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+        if day is None:
+            last = calendar.monthrange(int(year), int(month))[1]
+            return cls(dt.date(int(year), int(month), 1), dt.date(int(year), int(month), last))
+        exact = dt.date(int(year), int(month), int(day))
+        return cls(exact, exact)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.earliest == self.latest
+
+    def __str__(self) -> str:
+        """The shortest spelling that `parse` reads back."""
+        first, last = self.earliest, self.latest
+        if first == last:
+            return first.isoformat()
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            if first.year == last.year:
+                return f"{first.year:04d}"
+        whole_month = (first.year, first.month) == (last.year, last.month) and first.day == 1
+        if whole_month and last.day == calendar.monthrange(last.year, last.month)[1]:
+            return f"{first.year:04d}-{first.month:02d}"
+        return f"{first.isoformat()}/{last.isoformat()}"

@@ -1,0 +1,66 @@
+"""Comparing a subject with list entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskengine.model.entity import Entity, Identifier
+from riskengine.vocab import EntityKind, MatchVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the party being screened.
+
+    Attributes:
+        names: spellings to search, best first; at least one.
+        kind: `unknown` when not known; never excludes by itself.
+        country: ISO 3166-1 alpha-2, None when not known.
+    """
+
+    names: tuple[str, ...]
+    kind: EntityKind = EntityKind.UNKNOWN
+    country: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two names compared.
+
+    Attributes:
+        score: ranking number in [0, 1], not a probability.
+        reason: one plain sentence.
+        brand_only: one side is only the distinctive part of the other ("Zhipu").
+    """
+
+    score: float
+    reason: str
+    brand_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A compared candidate.
+
+    Attributes:
+        query_name, listed_name: the pair of spellings that decided it.
+        confidence: ranking number in [0, 1], not a probability.
+        candidates: how many entities fit this query equally well; 1 when unambiguous.
+    """
+
+    entity: Entity
+    query_name: str
+    listed_name: str
+    confidence: float
+    verdict: MatchVerdict
+    reason: str
+    candidates: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """All matches at or above the cut-off and the nearest below it, best first."""
+
+    matches: tuple[Match, ...] = ()
+    near_misses: tuple[Match, ...] = ()
