@@ -1,0 +1,105 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riskengine.config import Settings
+from riskengine.errors import InputError, SettingsError
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Folder of your own lists, indexes and records. Default: RISKENGINE_HOME, else the "
+        "platform's data folder.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Day to judge from, YYYY-MM-DD. Default: today."),
+]
+RulesetOption = Annotated[
+    str, typer.Option("--ruleset", help="Name of a shipped ruleset, or a folder.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="Write to this file instead of standard output.", show_default=False
+    ),
+]
+
+
+class Format(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+class PlainFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+def settings(home: Path | None) -> Settings:
+    return Settings.resolve(home, environment=os.environ)
+
+
+def day(text: str | None) -> dt.date:
+    """The as-of date; today when not given. Only the command line reads the clock.
+
+    Raises:
+        InputError: not a date.
+    """
+    if text is None:
+        return dt.date.today()  # the user's own calendar day, not UTC's
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"not a date: {text!r}",
+            hint="Write it as YYYY-MM-DD, for example 2025-03-03.",
+            code="input.date",
+        ) from None
+
+
+def emit(text: str, out: Path | None) -> None:
+    """Print, or write a file that is whole or not there.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        return
+    partial = out.with_name(f".{out.name}.part")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(out)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot write {out}: {error.strerror or error}",
+            hint="Check that the folder exists and may be written.",
+            code="settings.out",
+        ) from None
+
+
+def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> str:
+    """Columns padded to their widest cell, the last one left as it is."""
+    body = [header, *rows]
+    widths = [max(len(row[column]) for row in body) for column in range(len(header))]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in body
+    )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,231 @@
+"""`risk score`, `risk extract`, `risk match`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riskengine.cli.options import (
+    AsOf,
+    Format,
+    Home,
+    Out,
+    PlainFormat,
+    RulesetOption,
+    day,
+    emit,
+    settings,
+)
+from riskengine.errors import InputError
+from riskengine.identifiers import parse_identifier
+from riskengine.model.reading import Document
+from riskengine.vocab import AssessmentStatus, Band, EntityKind
+
+if TYPE_CHECKING:
+    from riskengine.model.assessment import Assessment
+
+Source = Annotated[
+    str | None,
+    typer.Argument(help="A .txt or .md document, or - for standard input.", show_default=False),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", help="Encoding of the document. Default: UTF-8.", show_default=False
+    ),
+]
+Kind = Annotated[EntityKind, typer.Option("--kind", help="What the named party is, where known.")]
+Country = Annotated[
+    str | None,
+    typer.Option("--country", help="Its country, as a name or an ISO code.", show_default=False),
+]
+
+
+def load(source: str, encoding: str | None) -> Document:
+    """The document behind a SOURCE argument."""
+    from riskengine.text.documents import document_from_bytes, read_document
+
+    if source == "-":
+        return document_from_bytes(
+            sys.stdin.buffer.read(), origin="standard input", encoding=encoding
+        )
+    return read_document(Path(source), encoding=encoding)
+
+
+def country_code(text: str | None) -> str | None:
+    """ISO code of a country given by name or code.
+
+    Raises:
+        InputError: no such country.
+    """
+    if text is None:
+        return None
+    from riskengine.territories import country_code as lookup
+
+    code = lookup(text)
+    if code is None:
+        raise InputError(
+            f"no country {text!r}",
+            hint="Use an English name or a two-letter ISO 3166-1 code, such as CN.",
+            code="input.country",
+        )
+    return code
+
+
+def score(
+    source: Source = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", help="Assess this name instead of a document.", show_default=False),
+    ] = None,
+    kind: Kind = EntityKind.UNKNOWN,
+    country: Country = None,
+    identifier: Annotated[
+        list[str] | None,
+        typer.Option("--id", metavar="SCHEME:VALUE", help="An identifier of the named party."),
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option(
+            "--subject", help="Party of the document to report on first.", show_default=False
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    ruleset: RulesetOption = "default",
+    format_: Annotated[Format, typer.Option("--format", help="Form of the report.")] = Format.text,
+    out: Out = None,
+    fail_on: Annotated[
+        Band | None,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 when the subject reaches this band or a higher one.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    home: Home = None,
+) -> None:
+    """Score a document or a name, and explain every point.
+
+    Example: risk score seeds/zhipu-round.md --as-of 2025-03-03 --format markdown
+    """
+    from riskengine.engine import Engine
+    from riskengine.report.render import render
+
+    if (source is None) == (name is None):
+        raise InputError(
+            "give either a document or --name",
+            hint='For example: risk score article.txt, or risk score --name "Hikvision".',
+            code="input.usage",
+        )
+    on_day = day(as_of)
+    if source is not None:
+        if kind is not EntityKind.UNKNOWN or country is not None or identifier:
+            raise InputError(
+                "--kind, --country and --id describe a bare name",
+                hint="Use them with --name; a document says these things itself.",
+                code="input.usage",
+            )
+        document = load(source, encoding)
+        engine = Engine.open(settings(home), ruleset=ruleset)
+        assessment = engine.assess(document, as_of=on_day, subject=subject)
+    else:
+        if subject is not None:
+            raise InputError(
+                "--subject chooses a party of a document",
+                hint="Leave it out with --name.",
+                code="input.usage",
+            )
+        identifiers = [parse_identifier(text) for text in identifier or []]
+        home_country = country_code(country)
+        engine = Engine.open(settings(home), ruleset=ruleset)
+        assessment = engine.assess_name(
+            name or "", as_of=on_day, kind=kind, country=home_country, identifiers=identifiers
+        )
+    emit(render(assessment, format_.value), out)
+    if code := _exit_code(assessment, fail_on):
+        raise typer.Exit(code)
+
+
+def _exit_code(assessment: Assessment, fail_on: Band | None) -> int:
+    if fail_on is not None and assessment.principal is not None:
+        principal = assessment.subject(assessment.principal)
+        if principal is not None and principal.score is not None:
+            if principal.score.band.rank >= fail_on.rank:
+                return 1
+    missed = any(item.status is AssessmentStatus.NOT_ASSESSED for item in assessment.subjects)
+    return 3 if missed else 0
+
+
+def extract(
+    source: Annotated[str, typer.Argument(help="A .txt or .md document, or - for standard input.")],
+    format_: Annotated[
+        PlainFormat, typer.Option("--format", help="json, or a summary as text.")
+    ] = PlainFormat.json,
+    out: Out = None,
+    encoding: Encoding = None,
+    home: Home = None,
+) -> None:
+    """Only read: parties, relations and claims with their places in the text.
+
+    Example: risk extract seeds/zhipu-round.md
+    """
+    from riskengine.engine import Engine
+    from riskengine.report.contract import dumps, extraction_dict
+    from riskengine.report.summary import extraction_text
+
+    document = load(source, encoding)
+    extraction = Engine.open(settings(home)).read(document)
+    if format_ is PlainFormat.json:
+        emit(dumps(extraction_dict(extraction)), out)
+    else:
+        emit(extraction_text(extraction), out)
+
+
+def match(
+    name: Annotated[str, typer.Argument(help="The name to look for, in any script.")],
+    kind: Kind = EntityKind.UNKNOWN,
+    country: Country = None,
+    format_: Annotated[
+        PlainFormat, typer.Option("--format", help="json, or text.")
+    ] = PlainFormat.text,
+    references: Annotated[
+        bool, typer.Option("--references", help="Search the reference lists instead.")
+    ] = False,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """Candidates for one name, each with its reason, and why the nearest were no matches.
+
+    Example: risk match "Hikvision" --country CN
+    """
+    from riskengine.engine import Engine
+    from riskengine.model.match import Profile
+    from riskengine.report.contract import dumps, matches_list
+    from riskengine.report.summary import match_text
+    from riskengine.vocab import ListRole
+
+    if not any(character.isalnum() for character in name):
+        raise InputError(
+            "the name holds no letter or digit",
+            hint="Give the name as it is written, in any script.",
+            code="input.name",
+        )
+    engine = Engine.open(settings(home))
+    role = ListRole.REFERENCE if references else ListRole.WATCHLIST
+    result = engine.match(Profile((name,), kind, country_code(country)), role=role)
+    if format_ is PlainFormat.json:
+        payload = {
+            "schema": "riskengine.match/1",
+            "query": name,
+            "cutoff": engine.cutoff,
+            "matches": matches_list(result.matches),
+            "near_misses": matches_list(result.near_misses),
+        }
+        emit(dumps(payload), out)
+    else:
+        infos = {info.list_id: info for info in engine.watchlists.infos}
+        emit(match_text(name, result, infos, engine.cutoff), out)

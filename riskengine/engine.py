@@ -1,0 +1,369 @@
+"""The engine: the only place that knows the order of the stages.
+
+    engine = Engine.open(Settings.resolve())
+    assessment = engine.assess(read_document(path), as_of=date(2025, 3, 3))
+
+Documents and bare names take the same path: a name is a document of one party.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from riskengine import __version__, extract, ownership, score, signals
+from riskengine.config import Settings
+from riskengine.errors import InputError
+from riskengine.matching import DEFAULT_CUTOFF, Matcher
+from riskengine.model.assessment import Assessment, OwnershipResult, SubjectAssessment
+from riskengine.model.entity import Entity, Identifier, SnapshotInfo
+from riskengine.model.match import Match, MatchResult, Profile
+from riskengine.model.reading import Document, Extraction, Mention, Party
+from riskengine.rules import Ruleset, load_ruleset
+from riskengine.signals.context import Context, listings_of
+from riskengine.signals.questions import open_questions
+from riskengine.signals.ties import listed_on
+from riskengine.territories.state_bodies import StateBodyPatterns
+from riskengine.text.normalise import fold
+from riskengine.vocab import (
+    AssessmentStatus,
+    EntityKind,
+    ListingState,
+    ListRole,
+    PartyKind,
+)
+from riskengine.watchlist import Watchlists, open_watchlists
+
+_ENTITY_KIND = {
+    PartyKind.PERSON: EntityKind.PERSON,
+    PartyKind.COMPANY: EntityKind.COMPANY,
+    PartyKind.FUND: EntityKind.COMPANY,
+    PartyKind.UNIVERSITY: EntityKind.ORGANIZATION,
+    PartyKind.MEDIA: EntityKind.ORGANIZATION,
+    PartyKind.AGENCY: EntityKind.PUBLIC_BODY,
+    PartyKind.GOVERNMENT: EntityKind.PUBLIC_BODY,
+    PartyKind.MILITARY: EntityKind.PUBLIC_BODY,
+    PartyKind.OTHER: EntityKind.UNKNOWN,
+}
+_PARTY_KIND = {
+    EntityKind.PERSON: PartyKind.PERSON,
+    EntityKind.COMPANY: PartyKind.COMPANY,
+    EntityKind.PUBLIC_BODY: PartyKind.AGENCY,
+}
+
+
+class Engine:
+    """Watchlists, matcher and ruleset, ready to assess any number of documents and names.
+
+    Holds no state of the subjects it has seen; safe to reuse.
+    """
+
+    def __init__(
+        self,
+        watchlists: Watchlists,
+        matcher: Matcher,
+        ruleset: Ruleset,
+        *,
+        cutoff: float = DEFAULT_CUTOFF,
+    ) -> None:
+        self.watchlists = watchlists
+        self.matcher = matcher
+        self.ruleset = ruleset
+        self.cutoff = cutoff
+        self._patterns: StateBodyPatterns | None = None
+        self._captions: Mapping[str, Entity] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        ruleset: str = "default",
+        cutoff: float = DEFAULT_CUTOFF,
+        cache: bool = True,
+    ) -> Engine:
+        """Open the lists and the ruleset that the settings name.
+
+        Raises:
+            WatchlistError: a snapshot is damaged.
+            RulesetError, SettingsError: the ruleset is missing or faulty.
+        """
+        compiled = load_ruleset(settings.ruleset_directory(ruleset))
+        watchlists = open_watchlists(settings.watchlist_directories)
+        cache_dir: Path | None = settings.cache_directory if cache else None
+        matcher = Matcher.open(watchlists, cache_dir=cache_dir)
+        return cls(watchlists, matcher, compiled, cutoff=cutoff)
+
+    def read(self, document: Document) -> Extraction:
+        """Only the reading step."""
+        return extract.read(document, finder=self.matcher.finder())
+
+    def match(self, profile: Profile, *, role: ListRole = ListRole.WATCHLIST) -> MatchResult:
+        """Only the matching step: matches and near misses of one profile."""
+        return self.matcher.match(profile, cutoff=self.cutoff, role=role)
+
+    def assess(
+        self, document: Document, *, as_of: dt.date, subject: str | None = None
+    ) -> Assessment:
+        """Read a document and assess every party in it.
+
+        Args:
+            subject: name of the party to put first, instead of the one the text is about.
+
+        Raises:
+            InputError: `subject` is no party of the document.
+        """
+        extraction = self.read(document)
+        principal = extraction.principal
+        if subject is not None:
+            principal = _party_called(subject, extraction)
+        return self._assess(extraction, principal, {}, as_of)
+
+    def assess_name(
+        self,
+        name: str,
+        *,
+        as_of: dt.date,
+        kind: EntityKind = EntityKind.UNKNOWN,
+        country: str | None = None,
+        identifiers: Sequence[Identifier] = (),
+    ) -> Assessment:
+        """Assess a bare name, through the same stages as a document of one party.
+
+        A name without a letter or digit is `not_assessed`, never clean.
+        """
+        document = Document(
+            text=name,
+            sha256=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
+            kind="name",
+            title=name,
+            origin="",
+        )
+        party = Party(
+            canonical=name,
+            kind=_PARTY_KIND.get(kind, PartyKind.OTHER),
+            mentions=(Mention(name, 0, len(name)),),
+            country=country,
+        )
+        profile = Profile((name,), kind, country, tuple(identifiers))
+        return self._assess(
+            Extraction(document=document, parties=(party,), principal=name),
+            name,
+            {name: profile},
+            as_of,
+        )
+
+    def _assess(
+        self,
+        extraction: Extraction,
+        principal: str | None,
+        given: Mapping[str, Profile],
+        as_of: dt.date,
+    ) -> Assessment:
+        profiles = {
+            party.canonical: given.get(party.canonical) or _profile(party)
+            for party in extraction.parties
+            if _judgeable(party.canonical)
+        }
+        found = {name: self.match(profile) for name, profile in profiles.items()}
+        references = {
+            name: self.match(profile, role=ListRole.REFERENCE).matches
+            for name, profile in profiles.items()
+        }
+        context = self._context(extraction, found, references, as_of)
+        subjects = [
+            self._subject(party, profiles.get(party.canonical), found, context)
+            for party in extraction.parties
+        ]
+        subjects.sort(key=lambda item: (item.name != principal, -_points(item), item.name))
+        notes = list(extraction.notes)
+        if not extraction.parties:
+            notes.append(
+                "No party was found in this text, so nothing could be assessed. This is not a "
+                "clean result: check that the text is the right one, or use --name."
+            )
+        return Assessment(
+            engine_version=__version__,
+            as_of=as_of,
+            ruleset=self.ruleset.ref,
+            snapshots=self.watchlists.infos,
+            extraction=extraction,
+            principal=principal,
+            subjects=tuple(subjects),
+            cutoff=self.cutoff,
+            notes=(*notes, *_list_notes(self.watchlists.infos, as_of)),
+        )
+
+    def _context(
+        self,
+        extraction: Extraction,
+        found: Mapping[str, MatchResult],
+        references: Mapping[str, tuple[Match, ...]],
+        as_of: dt.date,
+    ) -> Context:
+        infos = {
+            info.list_id: info for info in self.watchlists.infos if info.role is ListRole.WATCHLIST
+        }
+        graph = ownership.build_graph(extraction, references, self.watchlists.entity, as_of)
+        register = ownership.StateRegister(
+            extraction,
+            references,
+            self._state_patterns().resolve,
+            self._references_by_caption(),
+        )
+        matches = {name: result.matches for name, result in found.items()}
+        for name in self._owners_outside_the_text(extraction, graph):
+            matches[name] = self.match(Profile((name,))).matches
+        context = Context(
+            extraction=extraction,
+            as_of=as_of,
+            infos=infos,
+            matches=matches,
+            references=references,
+            graph=graph,
+            register=register,
+            regimes={},
+        )
+        regimes = {
+            party.canonical: self._regimes(party.canonical, context) for party in extraction.parties
+        }
+        return context.with_regimes(regimes)
+
+    def _owners_outside_the_text(
+        self, extraction: Extraction, graph: ownership.OwnershipGraph
+    ) -> list[str]:
+        """Owners known from reference lists only; they are screened like the text's parties."""
+        named = {party.canonical for party in extraction.parties}
+        return sorted({edge.owner for edge in graph.edges} - named)
+
+    def _regimes(self, name: str, context: Context) -> tuple[OwnershipResult, ...]:
+        listed: dict[str, ownership.ListedParty] = {}
+        for owner, _, _ in context.graph.ancestors(name):
+            lists = listed_on(owner, context)
+            if lists:
+                listed[owner] = ownership.ListedParty(owner, lists, _certain(owner, context))
+        results = [
+            ownership.apply_regime(regime, name, context.graph, listed, context.as_of)
+            for regime in self.ruleset.regimes
+        ]
+        return tuple(result for result in results if result is not None)
+
+    def _subject(
+        self,
+        party: Party,
+        profile: Profile | None,
+        found: Mapping[str, MatchResult],
+        context: Context,
+    ) -> SubjectAssessment:
+        name = party.canonical
+        if profile is None:
+            return SubjectAssessment(
+                name=name,
+                kind=_ENTITY_KIND[party.kind],
+                country=party.country,
+                status=AssessmentStatus.NOT_ASSESSED,
+                score=None,
+                status_reason="the name holds no letter or digit that could be compared",
+            )
+        built = signals.build_signals(name, context)
+        return SubjectAssessment(
+            name=name,
+            kind=profile.kind,
+            country=signals.home_country(name, context),
+            status=AssessmentStatus.ASSESSED,
+            score=score.evaluate(self.ruleset, built, context.as_of),
+            matches=found[name].matches,
+            near_misses=found[name].near_misses,
+            ownership=context.regimes.get(name, ()),
+            signals=built,
+            counterfactuals=score.counterfactuals(self.ruleset, built, context.as_of),
+            open_questions=open_questions(name, built, context),
+        )
+
+    def _state_patterns(self) -> StateBodyPatterns:
+        if self._patterns is None:
+            self._patterns = StateBodyPatterns(
+                [
+                    (entity.id, template, entity.state_tier, entity.holder_kind)
+                    for entity in self._reference_entities()
+                    for template in entity.templates
+                ]
+            )
+        return self._patterns
+
+    def _references_by_caption(self) -> Mapping[str, Entity]:
+        if self._captions is None:
+            self._captions = {
+                entity.caption: entity
+                for entity in self._reference_entities()
+                if not entity.templates
+            }
+        return self._captions
+
+    def _reference_entities(self) -> list[Entity]:
+        return [
+            entity
+            for info in self.watchlists.infos
+            if info.role is ListRole.REFERENCE
+            for entity in self.watchlists.entities(info.list_id)
+        ]
+
+
+def _judgeable(name: str) -> bool:
+    return any(character.isalnum() for character in fold(name))
+
+
+def _profile(party: Party) -> Profile:
+    return Profile(party.names, _ENTITY_KIND[party.kind], party.country)
+
+
+def _points(subject: SubjectAssessment) -> int:
+    return subject.score.value if subject.score is not None else -1
+
+
+def _certain(name: str, context: Context) -> bool:
+    """Whether a listing of the party is beyond doubt.
+
+    A name that fits several entries equally well is listed whichever of them is meant, so
+    ambiguity alone is no doubt; a weak match or unsettled dates are.
+    """
+    listings = listings_of(context.matches.get(name, ()), context.infos, context.as_of)
+    matched = any(
+        item.state is ListingState.ACTIVE and item.match.confidence >= ownership.REFERENCE_CUTOFF
+        for item in listings
+    )
+    # Without a match in force, only the text's own assertion put the party on a list.
+    return matched or context.gravest_listing(name) is None
+
+
+def _party_called(name: str, extraction: Extraction) -> str:
+    wanted = fold(name)
+    for party in extraction.parties:
+        if any(fold(spelling) == wanted for spelling in party.names):
+            return party.canonical
+    known = "; ".join(party.canonical for party in extraction.parties) or "none"
+    raise InputError(
+        f"no party called {name!r} in this text",
+        hint=f"Parties found: {known}.",
+        code="input.subject",
+    )
+
+
+def _list_notes(infos: Sequence[SnapshotInfo], as_of: dt.date) -> list[str]:
+    newer = [info.list_id for info in infos if info.age_days(as_of) < 0]
+    stale = [
+        f"{info.list_id} ({info.age_days(as_of)} days)"
+        for info in infos
+        if info.age_days(as_of) > info.stale_after_days
+    ]
+    notes = []
+    if stale:
+        notes.append(f"Stale on the as-of date, import a newer state: {', '.join(stale)}.")
+    if newer:
+        notes.append(
+            "Newer than the as-of date; entries dated later are left out, and entries removed "
+            f"before the list date cannot be seen: {', '.join(newer)}."
+        )
+    return notes

@@ -1,0 +1,63 @@
+"""Short plain-text answers of `risk match` and `risk extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskengine.model.entity import SnapshotInfo
+from riskengine.model.match import Match, MatchResult
+from riskengine.model.reading import Extraction
+from riskengine.report.escape import printable
+from riskengine.report.view import line_of
+
+
+def match_text(
+    query: str, result: MatchResult, infos: Mapping[str, SnapshotInfo], cutoff: float
+) -> str:
+    """Matches and near misses of one name, one block each."""
+    lines = [f"{printable(query)}: {len(result.matches)} at or above the cut-off {cutoff:.2f}"]
+    for match in result.matches:
+        lines.extend(_match_lines(match, infos))
+    if result.near_misses:
+        lines.append("Nearest that are no matches:")
+        for match in result.near_misses:
+            lines.extend(_match_lines(match, infos))
+    return "\n".join(lines) + "\n"
+
+
+def _match_lines(match: Match, infos: Mapping[str, SnapshotInfo]) -> list[str]:
+    info = infos[match.entity.list_id]
+    shown = printable(match.entity.caption)
+    if match.listed_name != match.entity.caption:
+        shown += f" (as {printable(match.listed_name)})"
+    lines = [
+        f"  {match.confidence:.2f} {match.verdict.value}: {shown}",
+        f"       {info.title}, state of {info.list_date}; {match.entity.id}",
+        f"       {printable(match.reason)}",
+    ]
+    for listing in match.entity.listings:
+        dated = f"listed {listing.listed_on}" if listing.listed_on else "listing date not on file"
+        lines.append(f"       {dated}; {listing.citation or info.citation}")
+    return lines
+
+
+def extraction_text(extraction: Extraction) -> str:
+    """Parties and relations, one line each with the line of the text."""
+    text = extraction.document.text
+    lines = [f"{printable(extraction.document.title)}: {len(extraction.parties)} parties"]
+    for party in extraction.parties:
+        mark = "*" if party.canonical == extraction.principal else " "
+        lines.append(
+            f" {mark} {party.kind.value:6} {printable(party.canonical)} "
+            f"({len(party.mentions)} mentions, {party.country or 'country not said'})"
+        )
+    lines.append(f"{len(extraction.relations)} relations")
+    for item in extraction.relations:
+        share = f" {item.percent:g} %" if item.percent is not None else ""
+        speaker = f" by {printable(item.speaker)}" if item.speaker else ""
+        lines.append(
+            f"   {item.type.value}: {printable(item.subject)} -> {printable(item.object)}{share} "
+            f"[{item.polarity.value}{speaker}, line {line_of(text, item.evidence.start)}]"
+        )
+    lines.extend(f" ! {note}" for note in extraction.notes)
+    return "\n".join(lines) + "\n"

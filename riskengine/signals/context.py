@@ -1,0 +1,130 @@
+"""Everything the signals of one run are built from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from riskengine.model.assessment import OwnershipResult
+from riskengine.model.entity import SnapshotInfo
+from riskengine.model.match import Match
+from riskengine.model.reading import Extraction
+from riskengine.ownership.graph import OwnershipGraph
+from riskengine.ownership.states import StateRegister
+from riskengine.vocab import ListingState, Measure
+
+RESTRICTIVENESS: tuple[Measure, ...] = (
+    Measure.BLOCKING,
+    Measure.DENIAL,
+    Measure.LICENCE,
+    Measure.DIRECTIVE,
+    Measure.INVESTMENT,
+    Measure.PROCUREMENT,
+    Measure.IMPORT,
+    Measure.DEBARMENT,
+    Measure.RED_FLAG,
+    Measure.UNKNOWN,
+)
+"""Measures, most restrictive first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCode:
+    """What a list named in a text is to the engine. `list_id` is None where it has none."""
+
+    list_id: str | None
+    measure: Measure
+    title: str
+
+
+@lru_cache(maxsize=1)
+def list_codes() -> Mapping[str, ListCode]:
+    """Codes of the label schema, from `data/signals/list_codes.yaml`."""
+    source = resources.files("riskengine") / "data" / "signals" / "list_codes.yaml"
+    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return {
+        code: ListCode(row.get("list"), Measure(row["measure"]), row["title"])
+        for code, row in raw.items()
+    }
+
+
+def list_code(code: str) -> ListCode:
+    """A code's meaning. An unknown sanctions code is taken as blocking, the gravest reading."""
+    known = list_codes().get(code)
+    if known is not None:
+        return known
+    measure = Measure.BLOCKING if code.endswith("-SANCTIONS") else Measure.UNKNOWN
+    return ListCode(None, measure, code)
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveListing:
+    """One listing of a matched entity, with its state on the as-of date."""
+
+    match: Match
+    info: SnapshotInfo
+    index: int
+    state: ListingState
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Results of the stages before, for every party of the run.
+
+    Attributes:
+        infos: every snapshot searched, by list id.
+        matches: watchlist matches by party, best first.
+        references: reference-list matches by party, best first.
+        regimes: results of the ownership regimes by party.
+    """
+
+    extraction: Extraction
+    as_of: dt.date
+    infos: Mapping[str, SnapshotInfo]
+    matches: Mapping[str, tuple[Match, ...]]
+    references: Mapping[str, tuple[Match, ...]]
+    graph: OwnershipGraph
+    register: StateRegister
+    regimes: Mapping[str, tuple[OwnershipResult, ...]]
+
+    def with_regimes(self, regimes: Mapping[str, tuple[OwnershipResult, ...]]) -> Context:
+        """The same context with the regimes' results, which are built from it."""
+        return replace(self, regimes=regimes)
+
+    def listings(self, name: str) -> tuple[ActiveListing, ...]:
+        """Every listing behind a party's matches, whatever its state."""
+        return listings_of(self.matches.get(name, ()), self.infos, self.as_of)
+
+    def gravest_listing(self, name: str) -> ActiveListing | None:
+        """The most restrictive listing in force; the better match first among equals."""
+        active = [item for item in self.listings(name) if in_force(item.state)]
+        return min(
+            active,
+            key=lambda item: (
+                RESTRICTIVENESS.index(item.info.measure),
+                -item.match.confidence,
+                item.match.entity.id,
+            ),
+            default=None,
+        )
+
+
+def in_force(state: ListingState) -> bool:
+    """Active, or not settled by the dates on file: doubt is for the reviewer, not dismissed."""
+    return state in {ListingState.ACTIVE, ListingState.UNCERTAIN}
+
+
+def listings_of(
+    matches: tuple[Match, ...], infos: Mapping[str, SnapshotInfo], as_of: dt.date
+) -> tuple[ActiveListing, ...]:
+    """Every listing behind matches, in match order."""
+    return tuple(
+        ActiveListing(match, infos[match.entity.list_id], index, listing.state(as_of))
+        for match in matches
+        for index, listing in enumerate(match.entity.listings)
+    )
