@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("score",),
     ("engine",),
     ("batch", "runlog", "report"),
-    ("cli",),
+    ("cli", "__main__"),
 )
 # A package that may use one of its own layer, named one way only.
 WITHIN_LAYER = {
@@ -24,6 +24,7 @@ WITHIN_LAYER = {
     ("text", "territories"),
     ("signals", "ownership"),
     ("watchlist", "config"),
+    ("__main__", "cli"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 PACKAGE = Path(__file__).resolve().parent.parent / "riskengine"

@@ -151,11 +151,10 @@ def score(
 
 
 def _exit_code(assessment: Assessment, fail_on: Band | None) -> int:
-    if fail_on is not None and assessment.principal is not None:
-        principal = assessment.subject(assessment.principal)
-        if principal is not None and principal.score is not None:
-            if principal.score.band.rank >= fail_on.rank:
-                return 1
+    principal = assessment.subject(assessment.principal) if assessment.principal else None
+    reached = principal.score.band if principal is not None and principal.score else None
+    if fail_on is not None and reached is not None and reached.rank >= fail_on.rank:
+        return 1
     missed = any(item.status is AssessmentStatus.NOT_ASSESSED for item in assessment.subjects)
     return 3 if missed else 0
 

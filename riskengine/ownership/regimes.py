@@ -51,16 +51,14 @@ def apply_regime(
 ) -> OwnershipResult | None:
     """What the regime says of the subject.
 
-    None when the regime has no threshold, or no owner above the subject is on its lists.
+    None when no owner above the subject is on the regime's lists.
     `yes` when the lowest possible aggregate reaches the threshold, `possible` when only the
     highest does, else `no`.
     """
-    if regime.threshold is None:
-        return None
     on_lists = {
         name: party
         for name, party in listed.items()
-        if any(regime.covers(list_id, measure) for list_id, measure in party.lists)
+        if any(list_id in regime.covers for list_id, _ in party.lists)
     }
     nodes = [subject, *(owner for owner, _, _ in graph.ancestors(subject))]
     if not any(node in on_lists for node in nodes[1:]):
@@ -87,17 +85,17 @@ def apply_regime(
         verdict = Answer.POSSIBLE
     else:
         verdict = Answer.NO
-    window = regime.window(as_of)
+    status, citation = regime.on(as_of)
     contributing = [holding for holding in holdings[subject] if holding.owner in possible]
     return OwnershipResult(
         regime=regime.id,
         title=regime.title,
-        status=regime.status(as_of),
+        status=status,
         verdict=verdict,
         stake=stake,
         path=_path(contributing, holdings, possible, on_lists),
         arithmetic=_in_words(regime, contributing, stake, verdict),
-        citation=window.citation if window is not None else regime.authority,
+        citation=citation or regime.authority,
     )
 
 

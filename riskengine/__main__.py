@@ -1,0 +1,5 @@
+"""`python -m riskengine` is the `risk` command."""
+
+from riskengine.cli import main
+
+main()

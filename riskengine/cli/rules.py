@@ -1,0 +1,149 @@
+"""`risk rules`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riskengine.cli.options import (
+    Format,
+    Home,
+    Out,
+    PlainFormat,
+    RulesetOption,
+    emit,
+    settings,
+    table,
+)
+from riskengine.errors import SettingsError
+
+app = typer.Typer(help="Rulesets: list, explain, check, test.", no_args_is_help=True)
+
+RulesetArgument = Annotated[str, typer.Argument(help="Name of a shipped ruleset, or a folder.")]
+
+
+def _folder(home: Path | None, ruleset: str) -> Path:
+    return settings(home).ruleset_directory(ruleset)
+
+
+@app.command("list")
+def list_(
+    ruleset: RulesetOption = "default",
+    format_: Annotated[
+        PlainFormat, typer.Option("--format", help="json, or text.")
+    ] = PlainFormat.text,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """Every rule with its family, points and status.
+
+    Example: risk rules list
+    """
+    from riskengine.report.contract import dumps
+    from riskengine.report.policy import points_in_words, rule_dict
+    from riskengine.rules import load_ruleset
+
+    loaded = load_ruleset(_folder(home, ruleset))
+    if format_ is PlainFormat.json:
+        payload = {
+            "schema": "riskengine.rules/1",
+            "id": loaded.id,
+            "version": loaded.version,
+            "sha256": loaded.sha256,
+            "rules": [rule_dict(rule, loaded) for rule in loaded.rules],
+        }
+        emit(dumps(payload), out)
+        return
+    rows = [
+        (rule.id, rule.family.value, points_in_words(rule.points), rule.status.value, rule.title)
+        for rule in loaded.rules
+    ]
+    heading = f"{loaded.title} ({loaded.id} {loaded.version}), {len(rows)} rules\n"
+    emit(heading + table(rows, ("rule", "family", "points", "status", "title")), out)
+
+
+@app.command()
+def show(
+    rule_id: Annotated[str, typer.Argument(help="Id of the rule.")],
+    ruleset: RulesetOption = "default",
+    format_: Annotated[Format, typer.Option("--format", help="Form of the page.")] = Format.text,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """The page of one rule: what it does, why, when in force, known false positives.
+
+    Example: risk rules show blacklisting.us-entity-list
+    """
+    from riskengine.report.contract import dumps
+    from riskengine.report.policy import rule_dict, rule_page
+    from riskengine.rules import load_ruleset
+    from riskengine.rules.faults import did_you_mean
+
+    loaded = load_ruleset(_folder(home, ruleset))
+    rule = loaded.rule(rule_id)
+    if rule is None:
+        hint = did_you_mean(rule_id, [known.id for known in loaded.rules])
+        raise SettingsError(
+            f"no rule {rule_id!r} in the ruleset {loaded.id}",
+            hint=hint or "`risk rules list` names them all.",
+            code="settings.rule",
+        )
+    if format_ is Format.json:
+        emit(dumps({"schema": "riskengine.rule/1", **rule_dict(rule, loaded)}), out)
+    else:
+        emit(rule_page(rule, loaded, as_markdown=format_ is Format.markdown), out)
+
+
+@app.command()
+def lint(ruleset: RulesetArgument = "default", home: Home = None) -> None:
+    """Check a ruleset: every fault and every doubtful rule, with file and line.
+
+    Example: risk rules lint rulesets/default
+    """
+    from riskengine.rules import lint as run_lint
+    from riskengine.rules import load_ruleset
+
+    loaded = load_ruleset(_folder(home, ruleset))
+    issues = run_lint(loaded)
+    for issue in issues:
+        typer.echo(
+            f"{issue.file}:{issue.line}: {issue.severity} {issue.code}: {issue.where}: "
+            f"{issue.message}"
+        )
+    errors = sum(issue.severity == "error" for issue in issues)
+    typer.echo(
+        f"{loaded.id} {loaded.version}: {len(loaded.rules)} rules, {errors} errors, "
+        f"{len(issues) - errors} warnings",
+        err=True,
+    )
+    if errors:
+        raise typer.Exit(2)
+
+
+@app.command("test")
+def test_(ruleset: RulesetArgument = "default", home: Home = None) -> None:
+    """Run the tests beside the rules and print which rule fired and kept silent how often.
+
+    Example: risk rules test rulesets/default
+    """
+    from riskengine.rules import run_tests
+
+    report = run_tests(_folder(home, ruleset))
+    for fault in report.faults:
+        typer.echo(f"error {fault}")
+    for result in report.results:
+        if result.outcome != "pass":
+            typer.echo(f"{result.outcome} {result.file}:{result.line}: {result.name}")
+            for message in result.messages:
+                typer.echo(f"    {message}")
+    rows = [(item.rule, str(item.fired), str(item.silent)) for item in report.coverage]
+    typer.echo(table(rows, ("rule", "fired", "silent")), nl=False)
+    counts: dict[str, int] = dict.fromkeys(("pass", "fail", "error", "todo"), 0)
+    for result in report.results:
+        counts[result.outcome] += 1
+    counts["error"] += len(report.faults)
+    typer.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+    if counts["fail"] or counts["error"] or not report.results:
+        raise typer.Exit(2)

@@ -1,0 +1,103 @@
+"""The page of one rule, for people and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from riskengine.report.escape import markdown
+from riskengine.rules import Rule, Ruleset
+from riskengine.rules.points import Points
+
+
+def points_in_words(points: Points) -> str:
+    """`80`, or the table with its deciding field."""
+    if points.by is None:
+        return str(points.otherwise)
+    steps = [f"{value} from {least:g}" for least, value in points.steps]
+    values = [f"{value} if {text}" for text, value in points.values]
+    return f"by {points.by}: {', '.join([*steps, *values])}, else {points.otherwise}"
+
+
+def condition_of(rule: Rule, ruleset: Ruleset) -> Any:
+    """The rule's `when` as written in its file; it is the text that was compiled."""
+    source = (ruleset.folder / rule.file).read_text(encoding="utf-8")
+    for raw in yaml.safe_load(source)["rules"]:
+        if raw.get("id") == rule.id:
+            return raw["when"]
+    raise LookupError(rule.id)
+
+
+def rule_dict(rule: Rule, ruleset: Ruleset) -> dict[str, Any]:
+    """One rule as plain values, keys in fixed order."""
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "status": rule.status.value,
+        "family": rule.family.value,
+        "points": points_in_words(rule.points),
+        "floor": rule.floor,
+        "per": rule.per,
+        "when": condition_of(rule, ruleset),
+        "reason": rule.reason.text,
+        "in_force": [
+            {
+                "from": window.first.isoformat() if window.first else None,
+                "to": window.last.isoformat() if window.last else None,
+                "citation": window.citation,
+            }
+            for window in rule.windows
+        ],
+        "references": [
+            {"title": item.title, "citation": item.citation, "url": item.url}
+            for item in rule.references
+        ],
+        "known_false_positives": list(rule.known_false_positives),
+        "note": rule.note,
+        "file": rule.file,
+        "line": rule.line,
+    }
+
+
+def rule_page(rule: Rule, ruleset: Ruleset, *, as_markdown: bool) -> str:
+    """One rule as text or Markdown."""
+    page = rule_dict(rule, ruleset)
+    show = markdown if as_markdown else str
+    heading = f"# {show(rule.title)}\n" if as_markdown else f"{rule.title}\n"
+    code = yaml.safe_dump(page["when"], sort_keys=False, allow_unicode=True).rstrip()
+    block = f"```yaml\n{code}\n```" if as_markdown else _indented(code)
+    floor = f"; raises the score to at least {rule.floor}" if rule.floor is not None else ""
+    parts = [
+        heading,
+        f"{show(rule.id)} ({rule.status.value}, family {show(rule.family.value)})",
+        f"Points: {show(page['points'])}{floor}",
+        f"Fires when:\n\n{block}" if as_markdown else f"Fires when:\n{block}",
+        f"Says: {show(page['reason'])}",
+    ]
+    if rule.note:
+        parts.append(f"Why: {show(rule.note)}")
+    if page["in_force"]:
+        spans = [
+            f"{item['from'] or 'always'} to {item['to'] or 'now'} ({item['citation']})"
+            for item in page["in_force"]
+        ]
+        parts.append("In force:\n" + _list(spans, show))
+    parts.append("References:\n" + _list([_reference(item) for item in page["references"]], show))
+    if rule.known_false_positives:
+        parts.append("Known false positives:\n" + _list(rule.known_false_positives, show))
+    parts.append(f"Defined in {show(rule.file)}, line {rule.line}")
+    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _reference(item: dict[str, str | None]) -> str:
+    rest = [text for text in (item["citation"], item["url"]) if text and text != item["title"]]
+    return ", ".join([item["title"] or "", *rest])
+
+
+def _list(items: Any, show: Any) -> str:
+    return "\n".join(f"- {show(item)}" for item in items)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
