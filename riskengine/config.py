@@ -65,10 +65,10 @@ class Settings:
 
     @property
     def watchlist_directories(self) -> tuple[Path, ...]:
-        """Folders of snapshots, weakest first: a user's import replaces the bundled list."""
+        """Folders of snapshots, strongest first: a user's import replaces the bundled list."""
         own = self.home / "watchlists"
         bundled = self.bundle / "watchlists"
-        return (bundled, own) if own.is_dir() else (bundled,)
+        return (own, bundled) if own.is_dir() else (bundled,)
 
     def ruleset_directory(self, name_or_path: str) -> Path:
         """Folder of a ruleset given by a path or by the name of a shipped one.

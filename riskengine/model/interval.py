@@ -96,9 +96,9 @@ class DateRange:
         first, last = self.earliest, self.latest
         if first == last:
             return first.isoformat()
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            if first.year == last.year:
-                return f"{first.year:04d}"
+        whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+        if whole_year and first.year == last.year:
+            return f"{first.year:04d}"
         whole_month = (first.year, first.month) == (last.year, last.month) and first.day == 1
         if whole_month and last.day == calendar.monthrange(last.year, last.month)[1]:
             return f"{first.year:04d}-{first.month:02d}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from riskengine.model.signal import Evidence, Signal, TextEvidence
+from riskengine.model.signal import Signal
 from riskengine.signal_catalogue import signal
 from riskengine.signals.claims import conduct_signals
 from riskengine.signals.context import Context
+from riskengine.signals.homes import home, home_country
 from riskengine.signals.listings import (
     claim_signals,
     identification_signals,
@@ -14,7 +15,6 @@ from riskengine.signals.listings import (
 )
 from riskengine.signals.ties import (
     backer_signals,
-    home_country,
     regime_signals,
     related_signals,
     state_signals,
@@ -40,17 +40,8 @@ def build_signals(name: str, context: Context) -> tuple[Signal, ...]:
 
 
 def _jurisdiction(name: str, context: Context) -> tuple[Signal, ...]:
-    party = context.extraction.party(name)
-    given = context.extraction.document.kind == "name"
-    if party is not None and party.country is not None:
-        evidence: tuple[Evidence, ...] = ()
-        if party.country_evidence is not None and not given:
-            span = party.country_evidence
-            quoted = span.of(context.extraction.document.text)
-            evidence = (TextEvidence(span.start, span.end, quoted),)
-        basis = "given" if given else "text"
-        return (signal("jurisdiction", name, evidence, country=party.country, basis=basis),)
-    country = home_country(name, context)
-    if country is None:
+    found = home(name, context)
+    if found is None:
         return ()
-    return (signal("jurisdiction", name, (), country=country, basis="list"),)
+    values = {"country": found.country, "basis": found.basis}
+    return (signal("jurisdiction", name, found.evidence, **values),)

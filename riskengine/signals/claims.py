@@ -14,8 +14,9 @@ from riskengine.model.signal import Evidence, Signal
 from riskengine.ownership.graph import quote
 from riskengine.signal_catalogue import signal
 from riskengine.signals.context import Context
+from riskengine.signals.homes import home_country
 from riskengine.signals.listings import listing_evidence
-from riskengine.signals.ties import home_country, listed_on
+from riskengine.signals.ties import listed_on
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
 MILITARY_PREFIX = "MIL:"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riskengine.model.reading import Relation
-from riskengine.model.signal import ComparisonEvidence, ListingEvidence, Signal, TextEvidence
+from riskengine.model.signal import (
+    ComparisonEvidence,
+    ListingEvidence,
+    ReferenceEvidence,
+    Signal,
+    TextEvidence,
+)
 from riskengine.ownership.graph import quote
 from riskengine.signal_catalogue import signal
 from riskengine.signals.context import ActiveListing, Context, in_force, list_code
@@ -164,7 +170,11 @@ def list_state_signals(name: str, context: Context) -> Iterator[Signal]:
         yield signal(
             "list_state",
             name,
-            (),
+            (
+                ReferenceEvidence(
+                    list_id, f"{info.title}: state of {info.list_date}", info.citation or list_id
+                ),
+            ),
             list_id=list_id,
             age_days=age,
             stale=age > info.stale_after_days,

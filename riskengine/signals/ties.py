@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskengine import territories
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.reading import Relation
-from riskengine.model.signal import Evidence, OwnershipEvidence, ReferenceEvidence, Signal
+from riskengine.model.signal import (
+    Evidence,
+    OwnershipEvidence,
+    Signal,
+)
 from riskengine.ownership.graph import Edge, quote, reference_of, tie_status
-from riskengine.ownership.states import StateTie, state_ties
+from riskengine.ownership.states import StateTie
 from riskengine.signal_catalogue import signal
 from riskengine.signals.context import (
     RESTRICTIVENESS,
     Context,
     list_code,
 )
+from riskengine.signals.homes import home_country, home_fact, state_behind, ties_of
 from riskengine.signals.listings import claim_status, listing_evidence
 from riskengine.vocab import Measure, Polarity, RelationType
 
@@ -41,10 +45,6 @@ def state_signals(name: str, context: Context) -> Iterator[Signal]:
             polarity=tie.polarity,
             status=tie.status,
         )
-
-
-def ties_of(name: str, context: Context) -> tuple[StateTie, ...]:
-    return state_ties(name, context.extraction, context.graph, context.register)
 
 
 def _holder_kind(kind: str) -> str:
@@ -175,7 +175,7 @@ def backer_signals(name: str, context: Context) -> Iterator[Signal]:
             proof = quote(context.extraction, relation)
             if proof not in evidence:
                 evidence.append(proof)
-        state = _state_behind(investor, context)
+        state = state_behind(investor, context)
         if state is not None:
             evidence.extend(item for item in state.evidence if item not in evidence)
         item = context.gravest_listing(investor)
@@ -184,12 +184,7 @@ def backer_signals(name: str, context: Context) -> Iterator[Signal]:
             evidence.extend(listing_evidence(item))
         match = reference_of(context.references.get(investor, ()))
         if match is not None and match.entity.countries:
-            country = territories.country_name(match.entity.countries[0])
-            fact = ReferenceEvidence(
-                match.entity.id,
-                f"{match.entity.caption}: home country {country}",
-                match.entity.source,
-            )
+            fact = home_fact(match.entity)
             if not any(getattr(known, "entity_id", None) == match.entity.id for known in evidence):
                 evidence.append(fact)
         yield signal(
@@ -227,17 +222,9 @@ def _investors(name: str, context: Context) -> dict[str, list[Relation]]:
             continue
         if relation.object in investors:
             investors[relation.object].append(relation)
-        elif _state_behind(relation.object, context) is None:
+        elif state_behind(relation.object, context) is None:
             investors[relation.object] = [relation]
     return investors
-
-
-def _state_behind(name: str, context: Context) -> StateTie | None:
-    """The strongest current, asserted state tie of a party."""
-    for tie in ties_of(name, context):
-        if tie.status == "current" and tie.polarity is Polarity.ASSERTED:
-            return tie
-    return None
 
 
 def _backer_kind(name: str, state: StateTie | None, context: Context) -> str | None:
@@ -245,18 +232,3 @@ def _backer_kind(name: str, state: StateTie | None, context: Context) -> str | N
         return state.owner_kind
     match = reference_of(context.references.get(name, ()))
     return match.entity.holder_kind or None if match is not None else None
-
-
-def home_country(name: str, context: Context) -> str | None:
-    """Country of a party: the text first, then the reference lists, its state, its name."""
-    party = context.extraction.party(name)
-    if party is not None and party.country is not None:
-        return party.country
-    match = reference_of(context.references.get(name, ()))
-    if match is not None and match.entity.countries:
-        return match.entity.countries[0]
-    state = _state_behind(name, context)
-    if state is not None:
-        return state.country
-    hits = territories.places_in(name)
-    return hits[0].place.country if hits else None

@@ -1,0 +1,121 @@
+"""The manifest beside a snapshot: which list, of which day, from where, how many records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from riskengine.errors import WatchlistError
+from riskengine.model.entity import SnapshotInfo
+from riskengine.vocab import ListRole, Measure
+from riskengine.watchlist.yamlfile import load_yaml
+
+MANIFEST_NAME = "manifest.yaml"
+SNAPSHOT_NAME = "snapshot.jsonl"
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    return value
+
+
+def _role(value: object) -> object:
+    return ListRole(value) if isinstance(value, str) else value
+
+
+def _measure(value: object) -> object:
+    return Measure(value) if isinstance(value, str) else value
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+_SHA256 = r"^[0-9a-f]{64}$"
+
+
+class Manifest(BaseModel):
+    """The fields of `SnapshotInfo`, and how the snapshot was made.
+
+    Attributes:
+        reader: name of the reader that made the records.
+        reader_version: version of that reader; changes when its output changes.
+        source_sha256: hash of the source file; empty for a list written by hand.
+        expected_min, expected_max: record counts outside which an update is suspect.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    list_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    jurisdiction: str = Field(min_length=1)
+    role: Annotated[ListRole, BeforeValidator(_role)]
+    measure: Annotated[Measure, BeforeValidator(_measure)]
+    list_date: Day
+    retrieved_on: Day
+    source_url: str
+    licence: str = Field(min_length=1)
+    records: int = Field(ge=0)
+    sha256: str = Field(pattern=_SHA256)
+    stale_after_days: int = Field(ge=1)
+    citation: str = ""
+    complete: bool = True
+    note: str = ""
+    reader: str = Field(min_length=1)
+    reader_version: str = Field(min_length=1)
+    source_sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    expected_min: int = Field(ge=0)
+    expected_max: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _counts(self) -> Manifest:
+        if not self.expected_min <= self.records <= self.expected_max:
+            raise ValueError(
+                f"{self.records} records, expected {self.expected_min} to {self.expected_max}"
+            )
+        return self
+
+    def info(self) -> SnapshotInfo:
+        """What the engine needs of the manifest."""
+        own = {"reader", "reader_version", "source_sha256", "expected_min", "expected_max"}
+        return SnapshotInfo(**self.model_dump(exclude=own))
+
+    def to_yaml(self) -> str:
+        """The manifest as text; the same manifest gives the same text."""
+        data = self.model_dump(mode="json")
+        return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
+
+
+def build_manifest(fields: dict[str, Any], where: str) -> Manifest:
+    """Check fields against the schema.
+
+    Raises:
+        WatchlistError: names `where` and every field that is wrong.
+    """
+    try:
+        return Manifest(**fields)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc']) or 'counts'}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise WatchlistError(
+            f"{where}: the manifest is not valid: {faults}",
+            hint="Correct the file, or compile or import the list again.",
+            code="watchlist.manifest",
+        ) from None
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read `manifest.yaml`.
+
+    Raises:
+        WatchlistError: the file is missing, is not YAML or breaks the schema.
+    """
+    data = load_yaml(path)
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise WatchlistError(f"{path}: not a mapping of fields", code="watchlist.manifest")
+    return build_manifest(data, str(path))

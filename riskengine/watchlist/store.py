@@ -1,0 +1,254 @@
+"""Opened watchlists: snapshots checked at once, entities decoded when asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from riskengine.errors import WatchlistError
+from riskengine.model.entity import Entity, SnapshotInfo
+from riskengine.watchlist.codec import entity_from_json
+from riskengine.watchlist.manifest import MANIFEST_NAME, SNAPSHOT_NAME, Manifest, read_manifest
+
+# Ids are found by this one pass; a line that does not open like this is damaged.
+_LINE = re.compile(rb'^\{"id": ?"([^"\\\n]+)".*$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One snapshot in memory: its bytes, and where each record lies."""
+
+    manifest: Manifest
+    path: Path
+    data: bytes
+    spans: dict[str, tuple[int, int]]
+
+
+class Watchlists:
+    """A set of verified snapshots. Build it with `open_watchlists`.
+
+    Attributes:
+        infos: what the manifests say, sorted by list id.
+        fingerprint: SHA-256 over list ids and snapshot hashes; equal sets are equal.
+    """
+
+    def __init__(self, held: Sequence[_Held]) -> None:
+        self._held = {item.manifest.list_id: item for item in held}
+        self._list_of: dict[str, _Held] = {}
+        self._decoded: dict[str, Entity] = {}
+        for item in held:
+            twice = self._list_of.keys() & item.spans.keys()
+            if twice:
+                entity_id = min(twice)
+                other = self._list_of[entity_id].path
+                raise WatchlistError(
+                    f"{_place(item, entity_id)}: the id {entity_id} also stands in {other}",
+                    hint="Ids are unique over all lists; begin them with the list id.",
+                    code="watchlist.duplicate",
+                )
+            self._list_of.update(dict.fromkeys(item.spans, item))
+        ordered = sorted(self._held.items())
+        self.infos: tuple[SnapshotInfo, ...] = tuple(item.manifest.info() for _, item in ordered)
+        digest = hashlib.sha256()
+        for list_id, item in ordered:
+            digest.update(f"{list_id} {item.manifest.sha256}\n".encode())
+        self.fingerprint: str = digest.hexdigest()
+
+    def __len__(self) -> int:
+        return len(self._list_of)
+
+    def __contains__(self, entity_id: object) -> bool:
+        return entity_id in self._list_of
+
+    @property
+    def list_ids(self) -> tuple[str, ...]:
+        return tuple(info.list_id for info in self.infos)
+
+    def info(self, list_id: str) -> SnapshotInfo:
+        """Manifest facts of one list.
+
+        Raises:
+            WatchlistError: no such list is open.
+        """
+        return self._one(list_id).manifest.info()
+
+    def manifest(self, list_id: str) -> Manifest:
+        """The whole manifest of one list, reader and expected counts included."""
+        return self._one(list_id).manifest
+
+    def ids(self, list_id: str | None = None) -> Iterator[str]:
+        """Entity ids in file order; all lists, by list id, unless one is named."""
+        for item in self._chosen(list_id):
+            yield from item.spans
+
+    def entity(self, entity_id: str) -> Entity:
+        """One entity, decoded on first use and then kept.
+
+        Raises:
+            WatchlistError: the id is not known, or its record cannot be decoded.
+        """
+        found = self._decoded.get(entity_id)
+        if found is None:
+            item = self._list_of.get(entity_id)
+            if item is None:
+                raise WatchlistError(
+                    f"no entity {entity_id} on the open lists",
+                    hint="`risk watchlists list` shows which lists are open.",
+                    code="watchlist.unknown",
+                )
+            found = self._decoded[entity_id] = _decode(item, entity_id)
+        return found
+
+    def entities(self, list_id: str | None = None) -> Iterator[Entity]:
+        """Entities in file order, decoded one at a time and not kept."""
+        for item in self._chosen(list_id):
+            for entity_id in item.spans:
+                kept = self._decoded.get(entity_id)
+                yield kept if kept is not None else _decode(item, entity_id)
+
+    def _chosen(self, list_id: str | None) -> list[_Held]:
+        if list_id is not None:
+            return [self._one(list_id)]
+        return [self._held[key] for key in sorted(self._held)]
+
+    def _one(self, list_id: str) -> _Held:
+        item = self._held.get(list_id)
+        if item is None:
+            raise WatchlistError(
+                f"the list {list_id} is not open",
+                hint=f"Open lists: {', '.join(sorted(self._held)) or 'none'}.",
+                code="watchlist.unknown",
+            )
+        return item
+
+
+def open_watchlists(
+    directories: Sequence[Path], *, only: Collection[str] | None = None
+) -> Watchlists:
+    """Open every list under the given directories and verify hash and record count.
+
+    Args:
+        directories: each is a list folder (it has a `manifest.yaml`) or holds list folders.
+            Where two directories hold the same list, the one named first is used, so that
+            a user's imported list stands before the bundled one.
+        only: list ids to open; None opens all.
+
+    Raises:
+        WatchlistError: a directory or a wanted list is missing, a manifest is not valid, a
+            snapshot does not have the hash or count of its manifest, or an id stands twice.
+    """
+    manifests: dict[str, tuple[Manifest, Path]] = {}
+    for directory in directories:
+        here: dict[str, Path] = {}
+        for folder in list_folders(directory):
+            manifest = read_manifest(folder / MANIFEST_NAME)
+            list_id = manifest.list_id
+            if list_id in here:
+                raise WatchlistError(
+                    f"{folder} and {here[list_id]} both hold the list {list_id}",
+                    hint="Keep one of the two folders.",
+                    code="watchlist.duplicate",
+                )
+            here[list_id] = folder
+            if only is None or list_id in only:
+                manifests.setdefault(list_id, (manifest, folder))
+    missing = sorted(set(only or ()) - manifests.keys())
+    if missing:
+        raise WatchlistError(
+            f"no such list: {', '.join(missing)}",
+            hint=f"Directories searched: {', '.join(str(path) for path in directories)}.",
+            code="watchlist.unknown",
+        )
+    return Watchlists([_hold(*manifests[list_id]) for list_id in sorted(manifests)])
+
+
+def list_folders(directory: Path) -> tuple[Path, ...]:
+    """Folders with a manifest: the directory itself, or those directly in it, sorted.
+
+    Raises:
+        WatchlistError: the directory does not exist.
+    """
+    if (directory / MANIFEST_NAME).is_file():
+        return (directory,)
+    if not directory.is_dir():
+        raise WatchlistError(
+            f"{directory}: no such directory of watchlists",
+            hint="Give a folder that holds <list_id>/manifest.yaml.",
+            code="watchlist.file",
+        )
+    return tuple(sorted(path.parent for path in directory.glob(f"*/{MANIFEST_NAME}")))
+
+
+def _hold(manifest: Manifest, folder: Path) -> _Held:
+    path = folder / SNAPSHOT_NAME
+    again = "Compile or import the list again; do not edit a snapshot by hand."
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WatchlistError(
+            f"{path}: cannot be read: {error}", hint=again, code="watchlist.file"
+        ) from None
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != manifest.sha256:
+        raise WatchlistError(
+            f"{path}: SHA-256 is {digest}, the manifest says {manifest.sha256}",
+            hint=again,
+            code="watchlist.hash",
+        )
+    spans: dict[str, tuple[int, int]] = {}
+    lines = 0
+    for found in _LINE.finditer(data):
+        lines += 1
+        spans[found[1].decode("utf-8")] = found.span()
+    total = data.count(b"\n") + (not data.endswith(b"\n") and data != b"")
+    if lines != total or len(spans) != lines:
+        raise _first_fault(path, data)
+    if lines != manifest.records:
+        raise WatchlistError(
+            f"{path}: {lines} records, the manifest says {manifest.records}",
+            hint=again,
+            code="watchlist.count",
+        )
+    return _Held(manifest, path, data, spans)
+
+
+def _first_fault(path: Path, data: bytes) -> WatchlistError:
+    """The error for a snapshot whose lines do not all open with an id of their own."""
+    seen: dict[bytes, int] = {}
+    for number, line in enumerate(data.removesuffix(b"\n").split(b"\n"), start=1):
+        found = _LINE.match(line)
+        if found is None:
+            return WatchlistError(
+                f'{path}:{number}: the line does not begin with {{"id":"..."',
+                hint="Each line is one JSON object with the id as its first key.",
+                code="watchlist.record",
+            )
+        if found[1] in seen:
+            shown = found[1].decode("utf-8", "replace")
+            return WatchlistError(
+                f"{path}:{number}: the id {shown} already stands in line {seen[found[1]]}",
+                code="watchlist.duplicate",
+            )
+        seen[found[1]] = number
+    return WatchlistError(f"{path}: damaged", code="watchlist.record")
+
+
+def _place(item: _Held, entity_id: str) -> str:
+    start, _ = item.spans[entity_id]
+    line = item.data.count(b"\n", 0, start) + 1
+    return f"{item.path}:{line}"
+
+
+def _decode(item: _Held, entity_id: str) -> Entity:
+    start, end = item.spans[entity_id]
+    try:
+        return entity_from_json(item.data[start:end], list_id=item.manifest.list_id)
+    except WatchlistError as error:
+        raise WatchlistError(
+            f"{_place(item, entity_id)}: record {entity_id}: {error.message}",
+            hint="Compile or import the list again; do not edit a snapshot by hand.",
+            code="watchlist.record",
+        ) from None

@@ -1,0 +1,1 @@
+"""Hand-written sources of the territories and the code that compiles them."""
