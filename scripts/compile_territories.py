@@ -122,7 +122,9 @@ def compile_countries() -> dict[str, object]:
         words.setdefault(key, exact[key][0])
 
     lookup_only = {
-        phrase_key(name): code for code, value in hand["lookup_only"].items() for name in split(value)
+        phrase_key(name): code
+        for code, value in hand["lookup_only"].items()
+        for name in split(value)
     }
     metonym_words: dict[str, str] = {}
     metonym_han: dict[str, str] = {}

@@ -42,7 +42,7 @@ def list_(
     Example: risk rules list
     """
     from riskengine.report.contract import dumps
-    from riskengine.report.policy import points_in_words, rule_dict
+    from riskengine.report.policy import points_range, rule_dict
     from riskengine.rules import load_ruleset
 
     loaded = load_ruleset(_folder(home, ruleset))
@@ -57,7 +57,7 @@ def list_(
         emit(dumps(payload), out)
         return
     rows = [
-        (rule.id, rule.family.value, points_in_words(rule.points), rule.status.value, rule.title)
+        (rule.id, rule.family.value, points_range(rule.points), rule.status.value, rule.title)
         for rule in loaded.rules
     ]
     heading = f"{loaded.title} ({loaded.id} {loaded.version}), {len(rows)} rules\n"

@@ -20,6 +20,13 @@ def points_in_words(points: Points) -> str:
     return f"by {points.by}: {', '.join([*steps, *values])}, else {points.otherwise}"
 
 
+def points_range(points: Points) -> str:
+    """`80`, or the lowest and highest that a table gives."""
+    tabled = [value for _, value in (*points.steps, *points.values)]
+    lowest, highest = min([points.otherwise, *tabled]), max([points.otherwise, *tabled])
+    return str(lowest) if lowest == highest else f"{lowest}-{highest}"
+
+
 def condition_of(rule: Rule, ruleset: Ruleset) -> Any:
     """The rule's `when` as written in its file; it is the text that was compiled."""
     source = (ruleset.folder / rule.file).read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ def pinyin(name: str) -> list[str]:
     return spellings
 
 
-def china(path: Path) -> Iterator[Row]:
+def china(path: Path, safe: set[str]) -> Iterator[Row]:
     province = ""
     for raw in path.read_text(encoding="utf-8").splitlines():
         if not raw or raw.startswith("#"):
@@ -95,17 +95,10 @@ def china(path: Path) -> Iterator[Row]:
             elif kind == "D":
                 if not han.endswith(("区", "园区")):
                     row.names.append(han + "区")
-                row.trusted = han in SAFE_DISTRICTS
+                row.trusted = han in safe
             else:
                 row.names.append(han + "市")
             yield row
-
-
-SAFE_DISTRICTS = set(
-    "海淀 浦东 顺德 番禺 萧山 余杭 前海 蛇口 横琴 亦庄 中关村 张江 临港 光谷 闵行 徐汇 昌平 罗湖 龙岗 南沙 "
-    "即墨 苏州工业园区 江北新区 天府新区 西咸新区 西海岸新区 虹口 松江 青浦 奉贤 石景山 门头沟 顺义 房山 "
-    "杨浦 渝北 涪陵 万州 沙坪坝 九龙坡 吴江 鄞州 北仑 黄埔 黄岛 崂山 郫都 双流 禅城 增城".split()
-)
 
 
 def russia(path: Path) -> Iterator[Row]:
@@ -219,7 +212,7 @@ def compile_places(sources: Path) -> list[str]:
     for name in doubt["han"].split():
         doubtful.update(_both_scripts(name))
     hand = [
-        *china(sources / "china.txt"),
+        *china(sources / "china.txt", set(doubt["safe_districts"].split())),
         *russia(sources / "russia.txt"),
         *regions(sources / "regions.txt"),
     ]

@@ -11,7 +11,7 @@ _HUSHING = "гкхжчшщ"
 def adjective_forms(word: str) -> list[str]:
     """All cases, genders and numbers of an adjective in -ий, -ый, -ой, -ая, -ое or -ие."""
     if word.endswith(("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые")):
-        stem, soft = word[:-2], word.endswith(("яя", "ее")) or word.endswith("ний")
+        stem, soft = word[:-2], word.endswith(("яя", "ее", "ний"))
     else:
         return [word]
     if soft:
@@ -39,7 +39,9 @@ def noun_forms(name: str) -> list[str]:
         nouns = _cases(words[2])
         return [name, *(f"{first[c]} {second[c]} {nouns[c]}" for c in _FEMININE[1:])]
     # "Республика Татарстан", "Соединенные Штаты Америки": inflect the head only.
-    return list(dict.fromkeys([name, *(f"{head} {' '.join(words[1:])}" for head in _single(words[0]))]))
+    return list(
+        dict.fromkeys([name, *(f"{head} {' '.join(words[1:])}" for head in _single(words[0]))])
+    )
 
 
 _FEMININE = ("nominative", "genitive", "accusative", "instrumental", "prepositional")

@@ -1,0 +1,209 @@
+"""What kind of word a word of a name is, and how much it tells parties apart."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from riskengine.text import is_legal_form, plain
+from riskengine.text.translit import simplified
+
+
+class WordClass(IntEnum):
+    """Part that a word plays in a name."""
+
+    CORE = 0  # tells parties apart
+    PLACE = 1
+    NEUTRAL = 2  # "Technology", "Group": says nothing of the business
+    SECTOR = 3  # "Oil", "Bank": says what the party does
+    NUMBER = 4
+    LEGAL = 5
+    JOINING = 6  # "and", "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Class of a word and its concept: words of one concept agree across languages."""
+
+    cls: WordClass
+    concept: str = ""
+
+
+ARABIC_ARTICLE = "ال"
+_CORE = Reading(WordClass.CORE)
+_LEGAL_CONCEPTS = ("company", "corporation")  # said of every company, as a legal form is
+_ORDINAL = re.compile(r"^0*(\d{1,6})(?:st|nd|rd|th|er|eme|го|й|ый|ой|ая|я|е|号|號)?$")
+_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    readings: dict[str, Reading]
+    han: dict[str, Reading]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    common: frozenset[str]
+
+
+def _load(area: str, name: str) -> Any:
+    path = resources.files("riskengine").joinpath("data", area, name)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+_SOURCES = (
+    ("text", "word_classes.json"),
+    ("text", "legal_forms.json"),
+    ("text", "cyrillic.json"),
+    ("text", "lookalikes.json"),
+    ("matching", "common_words.json"),
+    ("territories", "countries.json"),
+    ("territories", "places.tsv"),
+)
+
+
+@lru_cache(maxsize=1)
+def words_stamp() -> int:
+    """CRC-32 over the word lists: an index made with other lists is not used."""
+    stamp = 0
+    for area, name in _SOURCES:
+        path = resources.files("riskengine").joinpath("data", area, name)
+        stamp = zlib.crc32(path.read_bytes(), stamp)
+    return stamp
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = _load("text", "word_classes.json")
+    readings: dict[str, Reading] = {}
+    for cls, section in ((WordClass.NEUTRAL, "neutral"), (WordClass.SECTOR, "sector")):
+        for concept, spellings in data[section].items():
+            reading = Reading(WordClass.LEGAL if concept in _LEGAL_CONCEPTS else cls, concept)
+            for spelling in spellings:
+                readings.setdefault(plain(simplified(spelling)), reading)
+    for spelling, value in data["numbers"].items():
+        readings[plain(simplified(spelling))] = Reading(WordClass.NUMBER, str(value))
+    for spelling in data["joining"]:
+        readings[plain(spelling)] = Reading(WordClass.JOINING)
+    han = {key: value for key, value in readings.items() if "\u4e00" <= key[0] <= "\u9fff"}
+    common = _load("matching", "common_words.json")
+    return _Words(
+        readings,
+        han,
+        frozenset(data["person_titles"]),
+        frozenset(data["person_particles"]),
+        frozenset(
+            word
+            for section in ("registrants", "issuers", "ordinary")
+            for word in common[section].split()
+        ),
+    )
+
+
+def is_title(word: str) -> bool:
+    """Whether a plain word is a form of address ("mr", "col")."""
+    return word in _words().titles
+
+
+def is_particle(word: str) -> bool:
+    """Whether a plain word is a particle of personal names ("bin", "de", "al")."""
+    return word in _words().particles
+
+
+def is_common(word: str) -> bool:
+    """Whether a plain word is in everyday use or in many company names."""
+    return word in _words().common
+
+
+def han_number(text: str) -> int | None:
+    """Value of a Chinese numeral below a thousand ("三十八" is 38), or None."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    total = 0
+    digit = 0
+    for char in text:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        elif char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        else:
+            return None
+    return total + digit if text else None
+
+
+def han_words() -> dict[str, Reading]:
+    """Chinese words that have a class, for segmentation."""
+    return _words().han
+
+
+@lru_cache(maxsize=65536)
+def place_concept(word: str) -> str:
+    """Concept of a place or country word in any script; empty for other words.
+
+    A city is its English name, a country and its adjective are the country code.
+    """
+    from riskengine.territories import country_code, place
+
+    if len(word) < 2 or (word.isascii() and len(word) < 3 and word not in ("us", "uk")):
+        return ""
+    code = country_code(word)
+    if code is not None:
+        return code
+    found = place(word)
+    return f"{found.name}/{found.country}".casefold() if found is not None else ""
+
+
+@lru_cache(maxsize=65536)
+def read_word(word: str) -> Reading:
+    """Class of one plain word (as `riskengine.text.plain` gives it), in any script."""
+    known = _words().readings.get(word)
+    if known is not None:
+        return known
+    number = _ORDINAL.match(word)
+    if number is not None:
+        return Reading(WordClass.NUMBER, number.group(1))
+    if word.startswith(ARABIC_ARTICLE) and len(word) > 4:
+        known = _words().readings.get(word[2:])
+        if known is not None:
+            return known
+    if len(word) > 1 and is_legal_form(word):
+        return Reading(WordClass.LEGAL)
+    concept = place_concept(word)
+    if concept:
+        return Reading(WordClass.PLACE, concept)
+    return _CORE
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much a distinctive word tells parties apart.
+
+    Attributes:
+        worn: plain words that the lists at hand use in many unrelated names.
+    """
+
+    worn: Collection[str] = frozenset()
+
+    def weight(self, word: str) -> float:
+        """0.1 (says nothing) to 1.0 (rare). Short, everyday and worn words say less."""
+        if len(word) <= 2:
+            return 0.1 if len(word) <= 1 else 0.3
+        if is_common(word):
+            return 0.35
+        if word in self.worn:
+            return 0.45
+        return 0.35 if len(word) == 3 else 1.0
+
+
+DEFAULT_RARITY = Rarity()

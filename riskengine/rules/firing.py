@@ -1,0 +1,137 @@
+"""Applying rules to signals: which fire, on which signals, for how many points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from riskengine.model.assessment import Finding
+from riskengine.model.signal import Signal, Value
+from riskengine.rules.conditions import atoms
+from riskengine.rules.model import Rule, Ruleset
+from riskengine.rules.pool import Pool, Prepared, build_pool
+from riskengine.vocab import Polarity, RuleStatus
+
+# Strongest first. Only the order matters: a finding is as firm as its weakest signal.
+_FIRMNESS = (
+    Polarity.ASSERTED,
+    Polarity.ALLEGED,
+    Polarity.HYPOTHETICAL,
+    Polarity.UNCLEAR,
+    Polarity.DENIED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A rule that fired on some signals.
+
+    Attributes:
+        matched: best first: most points, then highest confidence, then a fixed order.
+        group: exclusive group, empty for none.
+        value: the value of the rule's `per` field, empty without one.
+    """
+
+    rule: Rule
+    points: int
+    matched: tuple[Prepared, ...]
+    group: str = ""
+    value: str = ""
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """A fixed order: strongest first, then rule id, then the `per` value."""
+        return (-self.points, self.rule.id, self.value)
+
+
+def fire(ruleset: Ruleset, signals: Iterable[Signal], as_of: dt.date) -> tuple[Firing, ...]:
+    """Every rule, draft ones too, that fires on the signals of one subject.
+
+    Deprecated rules never fire. The order of the signals makes no difference.
+    """
+    pool = build_pool(signals, as_of)
+    found: list[Firing] = []
+    for rule in ruleset.rules:
+        if rule.status is not RuleStatus.DEPRECATED and rule.applies_on(as_of):
+            found.extend(_fire(rule, pool))
+    return tuple(found)
+
+
+def _fire(rule: Rule, pool: Pool) -> Iterator[Firing]:
+    if rule.per is None:
+        matched = rule.when.match(pool)
+        if matched is not None:
+            yield _firing(rule, matched, "")
+        return
+    for value in _values(rule, pool, rule.per):
+        matched = rule.when.match(pool.restricted(rule.per, value))
+        if matched is not None:
+            yield _firing(rule, matched, "unknown" if value is None else str(value))
+
+
+def _values(rule: Rule, pool: Pool, per: str) -> list[Value]:
+    """Values of the field among signals that could match; unknown is a value of its own."""
+    values: dict[Value, None] = {}
+    for atom in atoms(rule.when, positive=True):
+        for item in atom.candidates(pool):
+            values[item.values.get(per)] = None
+    return sorted(values, key=lambda value: (value is None, str(value)))
+
+
+def _firing(rule: Rule, matched: list[Prepared], value: str) -> Firing:
+    ordered = tuple(
+        sorted(
+            dict.fromkeys(matched),
+            key=lambda item: (-rule.points.of(item), -item.confidence, item.order),
+        )
+    )
+    group = "" if rule.exclusive is None else rule.exclusive.fill("", ordered)
+    return Firing(rule, rule.points.strongest(ordered), ordered, group, value)
+
+
+def finding(
+    firing: Firing, version: str, *, counted: int | None = None, winner: str = ""
+) -> Finding:
+    """What a firing says, in words and with its evidence.
+
+    Args:
+        version: of the ruleset.
+        counted: points that count, where an exclusive group leaves none.
+        winner: title of the finding that counts instead.
+    """
+    rule, matched = firing.rule, firing.matched
+    signals = tuple(item.signal for item in matched)
+    subject = signals[0].subject if signals else ""
+    reason = rule.reason.fill(subject, matched)
+    if winner:
+        reason += f" (counted once, under: {winner})"
+    evidence = dict.fromkeys(piece for signal in signals for piece in signal.evidence)
+    return Finding(
+        rule=rule.id,
+        rule_version=version,
+        title=f"{rule.title}: {firing.value}" if firing.value else rule.title,
+        family=rule.family,
+        points=firing.points if counted is None else counted,
+        polarity=_weakest(matched),
+        reason=reason,
+        citation=_citation(rule, matched),
+        evidence=tuple(evidence),
+        signals=signals,
+        floor=rule.floor,
+        shadow=rule.status is RuleStatus.DRAFT,
+    )
+
+
+def _weakest(matched: tuple[Prepared, ...]) -> Polarity:
+    """A signal without a polarity is a fact of a list, as firm as an assertion."""
+    found = [Polarity(str(item.values.get("polarity", "asserted"))) for item in matched]
+    return max(found, key=_FIRMNESS.index, default=Polarity.ASSERTED)
+
+
+def _citation(rule: Rule, matched: tuple[Prepared, ...]) -> str:
+    for item in matched:
+        own = item.values.get("citation")
+        if isinstance(own, str) and own:
+            return own
+    return str(rule.references[0]) if rule.references else ""

@@ -1,0 +1,98 @@
+"""The runner of a ruleset's own tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riskengine.rules import TestReport, run_tests
+from tests.rules.small import write
+
+CASE = """\
+tests:
+  - name: a case
+    rule: military.link
+    as_of: 2025-06-01
+    signals: [{type: military_link, body: "MIL:China", country: CN, polarity: asserted}]
+    expect: {findings: [military.link], score: 40, band: medium, points: {military.link: 40}}
+"""
+
+
+def run(folder: Path, text: str) -> TestReport:
+    return run_tests(write(folder, military__test=text))
+
+
+def test_a_case_that_holds_passes_and_counts(tmp_path: Path) -> None:
+    report = run(tmp_path, CASE)
+    assert [result.outcome for result in report.results] == ["pass"]
+    assert [(c.rule, c.fired, c.silent) for c in report.coverage] == [("military.link", 1, 0)]
+    assert report.ok
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("score: 40", "score: 41", "score 40, expected 41"),
+        ("band: medium", "band: high", "band medium (40), expected high"),
+        ("points: {military.link: 40}", "points: {military.link: 4}", "brought 40 points"),
+        ("findings:", "not:", "fired and should not"),
+        ("country: CN", "country: US", "did not fire"),
+    ],
+)
+def test_an_expectation_that_does_not_hold_fails(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    report = run(tmp_path, CASE.replace(old, new))
+    assert report.results[0].outcome == "fail"
+    assert said in " ".join(report.results[0].messages)
+    assert not report.ok
+
+
+def test_a_known_miss_is_todo_until_it_passes(tmp_path: Path) -> None:
+    marked = CASE + "    todo: not yet\n"
+    assert run(tmp_path, marked.replace("score: 40", "score: 41")).results[0].outcome == "todo"
+    passing = run(tmp_path, marked).results[0]
+    assert passing.outcome == "fail"
+    assert "take the mark away" in passing.messages[0]
+
+
+def test_a_case_that_breaks_is_an_error_of_its_own(tmp_path: Path) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("no")
+
+    report = run_tests(write(tmp_path, military__test=CASE), evaluate=broken)  # type: ignore[arg-type]
+    assert report.results[0].outcome == "error"
+    assert not report.ok
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("rule: military.link", "rule: military.lnk", "no rule 'military.lnk'"),
+        ("type: military_link", "type: militar_link", "no signal 'militar_link'"),
+        ("country: CN", "contry: CN", "no field 'contry'"),
+        ("polarity: asserted", "polarity: sure", "never 'sure'"),
+        ("as_of: 2025-06-01", "as_of: June", "is not a date"),
+        ("rule: military.link\n", "name2: x\n", "unknown key 'name2'"),
+        ("country: CN", "country: NO", "truth value"),
+    ],
+)
+def test_a_faulty_test_file_is_reported_with_its_place(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    report = run(tmp_path, CASE.replace(old, new))
+    assert any(said in fault.message for fault in report.faults)
+    assert all(fault.file == "military.test.yaml" and fault.line for fault in report.faults)
+    assert not report.ok
+
+
+def test_shares_are_exact_or_ranges(tmp_path: Path) -> None:
+    text = CASE.replace(
+        "{type: military_link", "{type: backer, stake: [10, x]}, {type: military_link"
+    )
+    assert "wants a share" in str(run(tmp_path, text).faults[0])
+    good = CASE.replace(
+        "{type: military_link", "{type: backer, stake: [10, 20]}, {type: military_link"
+    )
+    assert run(tmp_path, good).ok
