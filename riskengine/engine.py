@@ -16,7 +16,7 @@ from pathlib import Path
 from riskengine import __version__, extract, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
-from riskengine.matching import DEFAULT_CUTOFF, Matcher
+from riskengine.matching import Matcher
 from riskengine.model.assessment import Assessment, OwnershipResult, SubjectAssessment
 from riskengine.model.entity import Entity, Identifier, SnapshotInfo
 from riskengine.model.match import Match, MatchResult, Profile
@@ -35,6 +35,9 @@ from riskengine.vocab import (
     PartyKind,
 )
 from riskengine.watchlist import Watchlists, open_watchlists
+
+DEFAULT_CUTOFF = 0.70
+"""Match confidence from which a name is shown as a match; every report prints it."""
 
 _ENTITY_KIND = {
     PartyKind.PERSON: EntityKind.PERSON,

@@ -103,6 +103,7 @@ _SPECS = (
         FieldSpec("candidates", "integer", "entries that fit equally well; 1 = unambiguous"),
         _text("state", "on the as-of date", "active", "former", "future", "uncertain"),
         FieldSpec("listed_on", "date", "latest day on which it can have been listed"),
+        _text("listed_when", "the same in words, with the range where the day is not known"),
         FieldSpec("delisted_on", "date", "latest day on which it can have been removed"),
         _text("citation", "where the listing was published"),
         _text("licence_policy", "licence review policy as published"),

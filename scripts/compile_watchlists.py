@@ -97,7 +97,7 @@ class Plan:
 PLANS = (
     Plan(
         CslList("us-bis-el", ("EL",), BIS, "EAR Entity List", same_by_country=True),
-        "Entity List",
+        "US Entity List",
         BIS,
         "licence",
         "15 CFR part 744, Supplement No. 4",
@@ -106,7 +106,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-bis-meu", ("MEU",), BIS, "EAR Military End-User List", same_by_country=True),
-        "Military End-User List",
+        "US Military End-User List",
         BIS,
         "licence",
         "15 CFR 744.21 and part 744, Supplement No. 7",
@@ -115,7 +115,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-bis-uvl", ("UVL",), BIS, "EAR Unverified List", same_by_country=True),
-        "Unverified List",
+        "US Unverified List",
         BIS,
         "red_flag",
         "15 CFR 744.15 and part 744, Supplement No. 6",
@@ -124,7 +124,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-bis-dpl", ("DPL",), BIS, "EAR Denied Persons List", capitals=True),
-        "Denied Persons List",
+        "US Denied Persons List",
         BIS,
         "denial",
         "15 CFR 764.3(a)(2)",
@@ -134,7 +134,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-ofac-nscmic", ("CMIC",), OFAC, by_number=True, weak_by_form=True),
-        "Non-SDN Chinese Military-Industrial Complex Companies List",
+        "US NS-CMIC List (Non-SDN Chinese Military-Industrial Complex Companies)",
         OFAC,
         "investment",
         "Executive Order 13959 as amended by Executive Order 14032; 31 CFR part 586",
@@ -145,7 +145,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-ofac-sdn", ("SDN",), OFAC, by_number=True),
-        "Specially Designated Nationals and Blocked Persons List",
+        "US SDN List (Specially Designated Nationals and Blocked Persons)",
         OFAC,
         "blocking",
         "31 CFR chapter V",
@@ -158,7 +158,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-ofac-ssi", ("SSI",), OFAC, by_number=True, weak_by_form=True),
-        "Sectoral Sanctions Identifications List",
+        "US Sectoral Sanctions Identifications List",
         OFAC,
         "directive",
         "Executive Order 13662, Directives 1 to 4; 31 CFR part 589",
@@ -167,7 +167,7 @@ PLANS = (
     ),
     Plan(
         CslList("us-ofac-cons", ("NS-MBS", "CAP", "PLC"), OFAC, by_number=True, weak_by_form=True),
-        "Other non-SDN lists: Menu-Based Sanctions, CAPTA, Palestinian Legislative Council",
+        "US non-SDN lists: Menu-Based Sanctions, CAPTA, Palestinian Legislative Council",
         OFAC,
         "directive",
         "31 CFR chapter V; Executive Order 14024 directives; 31 CFR part 561",
@@ -346,7 +346,7 @@ def compile_1260h(sources: Sources, out: Path) -> ReadResult:
         result.entities,
         {
             "list_id": dod_1260h.LIST_ID,
-            "title": "Chinese military companies operating in the United States (section 1260H)",
+            "title": "US section 1260H list (Chinese military companies operating in the United States)",
             "publisher": dod_1260h.AUTHORITY,
             "jurisdiction": "US",
             "role": "watchlist",

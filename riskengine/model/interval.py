@@ -91,6 +91,11 @@ class DateRange:
     def is_exact(self) -> bool:
         return self.earliest == self.latest
 
+    def in_words(self) -> str:
+        """`2025-01-16`, `2019-05`, or `between 2019-10-07 and 2019-10-30`."""
+        first, slash, last = str(self).partition("/")
+        return f"between {first} and {last}" if slash else first
+
     def __str__(self) -> str:
         """The shortest spelling that `parse` reads back."""
         first, last = self.earliest, self.latest

@@ -28,6 +28,4 @@ def cues() -> Cues:
     """The word lists, read once."""
     file = resources.files("riskengine") / "data" / "territories" / "cues.json"
     data = json.loads(file.read_text(encoding="utf-8"))
-    return Cues(
-        frozenset(data["after"]), frozenset(data["before"]), frozenset(data["openers"])
-    )
+    return Cues(frozenset(data["after"]), frozenset(data["before"]), frozenset(data["openers"]))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from riskengine.territories._scan import phrase_key
 
+from riskengine.territories._scan import phrase_key
 from territories.russian import noun_forms
 
 # Countries whose cities the hand-written files list: GeoNames only adds populations.

@@ -1,0 +1,8 @@
+"""Reading a text: parties, relations between them, funding rounds. No model, no network."""
+
+from __future__ import annotations
+
+from riskengine.extract.latin import Hit, NameFinder
+from riskengine.extract.reader import read
+
+__all__ = ["Hit", "NameFinder", "read"]

@@ -1,0 +1,389 @@
+"""What the frame readers share: raw facts, the state of a document, access to arguments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from riskengine.extract.clauses import Parse
+from riskengine.extract.coref import PartyDraft
+from riskengine.extract.focus import Focus
+from riskengine.extract.kinds import is_military, is_regular_force
+from riskengine.extract.lexicon import load_yaml
+from riskengine.extract.phrases import Chunk
+from riskengine.extract.polarity import Colour, colour
+from riskengine.model.interval import Stake
+from riskengine.territories import country_code, country_hits, country_name, places_in
+from riskengine.vocab import PartyKind, Polarity, RelationType
+
+PartyOrCode = int | str
+"""A party by number, or a pseudo-party by its code."""
+
+
+@dataclass(slots=True)
+class Raw:
+    """A relation before parties have their final names."""
+
+    type: RelationType
+    subject: PartyOrCode
+    object: PartyOrCode
+    polarity: Polarity
+    start: int
+    end: int
+    sentence: int
+    frame: str
+    speaker: PartyOrCode | None = None
+    by: PartyOrCode | None = None
+    date: str | None = None
+    percent: float | None = None
+    stake: Stake | None = None
+    amount: str | None = None
+    status: str | None = None
+    role: str | None = None
+    tier: str = "high"
+    claimed: bool = False
+
+
+@dataclass(slots=True)
+class RoundDraft:
+    """The financing that a text reports, while it is being read."""
+
+    company: int
+    amount: str | None = None
+    converted: str | None = None
+    valuation: str | None = None
+    series: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DocState:
+    """What carries over from sentence to sentence."""
+
+    text: str
+    parties: list[PartyDraft]
+    focus: Focus
+    published: str | None
+    main_country: str | None = None
+    last_list: str | None = None
+    last_by: PartyOrCode | None = None
+    last_date: str | None = None
+    pending_list: str | None = None  # an introduction announced a list of designees
+    pending_type: RelationType = RelationType.LISTED_ON
+    pending_until: int = -1
+    label: str = ""  # heading or table title in force: "shareholders", "customers"
+    label_company: int | None = None
+    round: RoundDraft | None = None
+    facts: list[Raw] = field(default_factory=list)
+
+    def country_of(self, party: int) -> str | None:
+        """Country that a party's own name or the text gives it."""
+        draft = self.parties[party]
+        if draft.country is not None:
+            return draft.country
+        return country_in_name(draft.canonical)
+
+
+@lru_cache(maxsize=4096)
+def country_in_name(name: str) -> str | None:
+    """Country named by a country, city or force inside a name."""
+    hits = country_hits(name)
+    if hits:
+        return hits[0].code
+    placed = places_in(name)
+    if placed:
+        return placed[0].place.country
+    low = name.lower().replace("’", "'")
+    for part, code in (("people's liberation army", "CN"), ("pla", "CN"), ("revolutionary guard", "IR"), ("irgc", "IR"), ("wagner", "RU"), ("解放军", "CN"), ("korean people's army", "KP"), ("rosgvardia", "RU"), ("росгвард", "RU"), ("минобороны", "RU"), ("国资委", "CN"), ("sasac", "CN")):
+        if part in low.split() or (" " in part and part in low) or (ord(part[0]) > 0x2000 and part in name) or (ord(part[0]) > 0x400 and part in low):
+            return code
+    return None
+
+
+def main_country(text: str, skip: frozenset[str] = frozenset({"US"})) -> str | None:
+    """The country that a text names most, the United States apart; None if it names none."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    sample = text[:20_000]
+    for hit in country_hits(sample):
+        counts[hit.code] += 1
+        first.setdefault(hit.code, hit.start)
+    for placed in places_in(sample):
+        counts[placed.place.country] += 1
+        first.setdefault(placed.place.country, placed.start)
+    ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
+    for code in ranked:
+        if code not in skip:
+            return code
+    return ranked[0] if ranked else None
+
+
+class Sentence:
+    """One parsed sentence with access to its arguments and a place to put its facts."""
+
+    def __init__(self, state: DocState, parse: Parse, index: int) -> None:
+        self.state = state
+        self.parse = parse
+        self.chunks = parse.chunks
+        self.index = index
+        self.span = (parse.start, parse.end)
+        self._colours: dict[tuple[int, int], Colour] = {}
+        self._keys: set[tuple[Any, ...]] = set()
+
+    # ---- arguments
+
+    def parties_at(self, np: int, *, group: bool = True) -> list[tuple[int, int]]:
+        """Parties of a noun phrase and of those coordinated with it: (party, phrase)."""
+        if np < 0:
+            return []
+        numbers = self.chunks[np].group if group and self.chunks[np].group else [np]
+        found: list[tuple[int, int]] = []
+        for number in numbers:
+            ref = self.chunks[number].ref
+            if ref is not None:
+                found.extend((party, number) for party in ref.ids)
+            elif self.chunks[number].appos < 0:
+                found.extend(self.apposed(number))
+        return list(dict.fromkeys(found))
+
+    def apposed(self, np: int) -> list[tuple[int, int]]:
+        """`its parent, X`: the name right behind a description."""
+        chunk = self.chunks[np]
+        at = np + 1
+        if chunk.ref is not None or at + 1 >= len(self.chunks):
+            return []
+        if self.chunks[at].kind not in ("comma", "dash", "colon", "lpar"):
+            return []
+        nxt = self.chunks[at + 1]
+        if not nxt.is_np or nxt.ref is None or not nxt.ref.named or nxt.det in ("a", "an"):
+            return []
+        if chunk.det not in ("its", "their", "the", "his", "her", "our", "a", "an", "another", "one") and chunk.owner < 0:
+            return []
+        if self.chunks[at].kind == "comma":
+            after = at + 2
+            if after < len(self.chunks) and self.chunks[after].kind == "vg" and chunk.prep:
+                return []
+        return [(party, number) for number in (nxt.group or [at + 1]) if self.chunks[number].ref is not None for party in self.chunks[number].ref.ids]  # type: ignore[union-attr]
+
+    def subjects(self, verb: int) -> list[tuple[int, int]]:
+        """Parties that are the subject of a verb group."""
+        found: list[tuple[int, int]] = []
+        for number in self.chunks[verb].subj:
+            found.extend(self.parties_at(number, group=False))
+        return list(dict.fromkeys(found))
+
+    def objects(self, verb: int) -> list[tuple[int, int]]:
+        """Parties that are the direct object of a verb group."""
+        return self.parties_at(self.parse.object_of(verb))
+
+    def by_phrase(self, verb: int) -> int:
+        """Index of the phrase behind "by", -1 if none."""
+        return next((np for prep, np in self.parse.pps_of(verb) if prep == "by"), -1)
+
+    def owner_refs(self, np: int) -> list[tuple[int, int]]:
+        """Parties that possess a phrase: "X's unit", "its unit"."""
+        chunk = self.chunks[np]
+        if chunk.owner >= 0:
+            return self.parties_at(chunk.owner)
+        if chunk.owner_ref is not None:
+            return [(party, np) for party in chunk.owner_ref.ids]
+        return []
+
+    def is_org(self, party: int) -> bool:
+        return self.state.parties[party].is_org
+
+    def kind(self, party: int) -> PartyKind:
+        return self.state.parties[party].kind
+
+    def is_military(self, party: int) -> bool:
+        draft = self.state.parties[party]
+        return draft.military or is_military(draft.canonical, draft.kind)
+
+    def is_state(self, party: int) -> bool:
+        """A government, or a body of one that can own and control."""
+        return self.kind(party) in (PartyKind.GOVERNMENT, PartyKind.AGENCY)
+
+    # ---- words of the text
+
+    def printed(self, np: int) -> str:
+        """A noun phrase as printed, from its possessor to its last word."""
+        first = self.parse.first_of(np)
+        return self.parse.text[self.chunks[first].start : self.chunks[np].end]
+
+    def colour(self, trigger: int, verb: int) -> Colour:
+        key = (trigger, verb)
+        if key not in self._colours:
+            self._colours[key] = colour(self.parse, trigger, verb)
+        return self._colours[key]
+
+    def speaker(self, shade: Colour) -> PartyOrCode | None:
+        """Who says so: a party where one is named, else the words as printed."""
+        if shade.speaker < 0:
+            return None
+        chunk = self.chunks[shade.speaker]
+        if chunk.ref is not None and chunk.ref.ids:
+            return chunk.ref.ids[0]
+        named = self.apposed(shade.speaker)
+        if named:
+            return named[0][0]
+        # "A report by the think tank X claims": the body behind the report speaks.
+        for prep, np in self.parse.pps_of(shade.speaker):
+            if prep in ("by", "from", "of"):
+                parties = self.parties_at(np, group=False)
+                if parties and chunk.head in ("report", "investigation", "study", "filing", "complaint", "statement", "spokesman", "spokeswoman", "spokesperson", "article", "analysis", "paper", "research", "lawyer"):
+                    return parties[0][0]
+        if chunk.head in ("statement", "spokesman", "spokeswoman", "spokesperson", "report", "filing"):
+            owners = self.owner_refs(shade.speaker)
+            if owners:
+                return owners[0][0]
+        text = self.printed(shade.speaker).strip()
+        for article in ("The ", "the ", "A ", "a ", "An ", "an "):
+            if text.startswith(article):
+                text = text[len(article) :]
+                break
+        return text or None
+
+    # ---- writing facts
+
+    def emit(
+        self,
+        type_: RelationType,
+        subject: PartyOrCode,
+        object_: PartyOrCode,
+        shade: Colour,
+        frame: str,
+        *,
+        sensitive: bool = False,
+        percent: float | None = None,
+        stake: Stake | None = None,
+        status: str | None = None,
+        role: str | None = None,
+        by: PartyOrCode | None = None,
+        date: str | None = None,
+        amount: str | None = None,
+        tier: str = "high",
+    ) -> Raw | None:
+        """Record a fact once per sentence.
+
+        Args:
+            sensitive: an accusation when somebody else says it: reported speech then
+                counts as an allegation, and the text's own voice as an assertion.
+        """
+        if subject == object_:
+            return None
+        polarity = shade.polarity
+        speaker = self.speaker(shade)
+        own = speaker is not None and speaker in (subject, object_)
+        if sensitive and polarity is Polarity.ASSERTED and shade.reported and not own:
+            polarity = Polarity.ALLEGED
+        key = (type_, subject, object_, polarity)
+        if key in self._keys:
+            return None
+        self._keys.add(key)
+        raw = Raw(
+            type_, subject, object_, polarity, *self.span, self.index, frame,
+            speaker=speaker, by=by, date=date, percent=percent, stake=stake, amount=amount,
+            status=status or (shade.status if polarity is not Polarity.DENIED else None), role=role, tier=tier, claimed=shade.claimed,
+        )  # fmt: skip
+        self.state.facts.append(raw)
+        return raw
+
+    def state_code(self, controller: int | None, company: int | None, np: int = -1) -> str | None:
+        """`STATE:Country` of a controlling body, from its name, the phrase or the company."""
+        code = None
+        if np >= 0:
+            code = self.chunks[np].country
+            if code is None and self.chunks[np].owner >= 0:
+                code = self.chunks[self.chunks[np].owner].country
+        if code is None and controller is not None:
+            code = self.state.country_of(controller)
+        if code is None and company is not None:
+            code = self.state.country_of(company)
+        code = code or self.state.main_country
+        return f"STATE:{country_name(code)}" if code else None
+
+    def military_code(self, np: int, subject: int) -> str | None:
+        """`MIL:Country` for a military phrase, from the phrase or the party tied to it."""
+        chunk = self.chunks[np]
+        code = chunk.country
+        if code is None and chunk.owner >= 0:
+            code = self.chunks[chunk.owner].country or next(
+                (country_code(word) for word in self.chunks[chunk.owner].words if country_code(word)), None
+            )
+        if code is None:
+            for prep, behind in self.parse.pps_of(np):
+                if prep in ("of", "in") and self.chunks[behind].country:
+                    code = self.chunks[behind].country
+                break
+        code = code or self.state.country_of(subject) or self.state.main_country
+        return f"MIL:{country_name(code)}" if code else None
+
+    def military_object(self, party: int) -> PartyOrCode:
+        """A state's own forces become `MIL:Country`; militias keep their name."""
+        draft = self.state.parties[party]
+        if is_regular_force(draft.canonical):
+            code = self.state.country_of(party) or self.state.main_country
+            if code:
+                return f"MIL:{country_name(code)}"
+        return party
+
+
+def is_codes(chunk: Chunk, kind: str) -> list[str]:
+    """Codes of one kind inside a noun phrase."""
+    return [item.value.code for item in chunk.values if item.kind == "code" and item.value.kind == kind]
+
+
+@lru_cache(maxsize=1)
+def frames() -> dict[str, Any]:
+    """The English frame file."""
+    return load_yaml("frames_en.yaml")
+
+
+@lru_cache(maxsize=1)
+def verb_frames() -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Verb -> frames it triggers, each with the second word it needs (empty if none)."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for frame in frames()["verbs"]:
+        for verb in frame["verbs"]:
+            first, _, second = verb.partition(" ")
+            found.setdefault(first, []).append((second, frame))
+    return found
+
+
+@lru_cache(maxsize=1)
+def noun_frames() -> dict[str, list[dict[str, Any]]]:
+    """Noun -> frames it triggers."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for frame in frames()["nouns"]:
+        for noun in frame["nouns"]:
+            found.setdefault(noun, []).append(frame)
+    return found
+
+
+def triggered(sentence: Sentence, verb: int) -> list[dict[str, Any]]:
+    """Frames that a verb group triggers, second words ("take over") checked."""
+    chunk = sentence.chunks[verb]
+    found = []
+    for second, frame in verb_frames().get(chunk.head, []):
+        if second and not _second_word(sentence, verb, second):
+            continue
+        if chunk.head in frame.get("passive_only", ()) and not chunk.passive:
+            continue
+        found.append(frame)
+    return found
+
+
+def _second_word(sentence: Sentence, verb: int, second: str) -> bool:
+    chunk = sentence.chunks[verb]
+    if chunk.particle == second:
+        return True
+    after = verb + 1
+    if after < len(sentence.chunks):
+        nxt = sentence.chunks[after]
+        if nxt.head == second or second in nxt.words[:2]:
+            return True
+    if second in ("off", "out", "up", "down", "over"):
+        return any(c.head == second for c in sentence.chunks[verb + 1 : verb + 6] if c.kind in ("prep", "adv"))
+    return any(prep == second for prep, _ in sentence.parse.pps_of(verb)) and second in ("to", "with", "of", "in")

@@ -1,0 +1,207 @@
+"""What pronouns and descriptions ("it", "the firm", "both companies") stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from riskengine.extract.coref import PartyDraft
+from riskengine.extract.mentions import name_parts
+from riskengine.extract.phrases import Chunk, Ref
+from riskengine.vocab import PartyKind
+
+_PLURAL_NOUNS = frozenset("companies firms entities businesses groups parties units subsidiaries start-ups startups funds investors banks two pair duo trio both vessels organisations organizations".split())
+_GENERIC = frozenset("company firm group business start-up startup enterprise entity corporation organisation organization concern outfit venture conglomerate giant house".split())
+_THING = frozenset("report filing statement deal round list notice".split())
+
+
+@dataclass(slots=True)
+class Focus:
+    """The state of the reader's attention, moved on sentence by sentence."""
+
+    parties: list[PartyDraft]
+    topic: int | None = None
+    subject: int | None = None  # organisation that the last sentence was about
+    group: tuple[int, ...] = ()  # last enumeration of two or more organisations
+    person: int | None = None
+    recent: list[int] = field(default_factory=list)  # party ids, last one last
+
+    def note(self, party: int) -> None:
+        """A party was mentioned."""
+        if party in self.recent:
+            self.recent.remove(party)
+        self.recent.append(party)
+        if self.parties[party].is_person:
+            self.person = party
+
+    def resolve(self, chunks: list[Chunk]) -> None:
+        """Give noun phrases without a name the party they stand for, left to right."""
+        here: list[int] = []  # organisations named or meant so far in this sentence
+        main: int | None = None
+        for index, chunk in enumerate(chunks):
+            if not chunk.is_np:
+                continue
+            if chunk.ref is not None and chunk.ref.named:
+                for party in chunk.ref.ids:
+                    self.note(party)
+                    if self._company_like(party):
+                        here.append(party)
+                        if main is None and not chunk.prep:
+                            main = party
+                if chunk.det in ("its", "their"):
+                    chunk.owner_ref = self._possessor(chunk.det, main, here)
+                continue
+            for ref, _ in chunk.inner:
+                for party in ref.ids:
+                    self.note(party)
+            if chunk.ref is not None:
+                chunk.ref = self._pronoun(chunk.ref.word, main, here)
+            else:
+                if chunk.det in ("its", "their", "his", "her", "our", "my"):
+                    chunk.owner_ref = self._possessor(chunk.det, main, here)
+                chunk.ref = self._description(chunk, main, here, chunks, index)
+            if chunk.ref is not None and chunk.ref.ids:
+                for party in chunk.ref.ids:
+                    if self._company_like(party):
+                        here.append(party)
+                        if main is None and not chunk.prep:
+                            main = party
+
+    def after_sentence(self, chunks: list[Chunk]) -> None:
+        """Take over the subject and the last enumeration of a sentence just read."""
+        subject = None
+        for chunk in chunks:
+            if chunk.is_np and chunk.ref is not None and chunk.ref.ids and not chunk.prep and chunk.appos < 0:
+                candidates = [p for p in chunk.ref.ids if self._company_like(p)]
+                if candidates:
+                    subject = candidates[0]
+                    break
+        if subject is None:
+            for chunk in chunks:
+                if chunk.is_np and chunk.ref is not None:
+                    candidates = [p for p in chunk.ref.ids if self._company_like(p)]
+                    if candidates:
+                        subject = candidates[0]
+                        break
+        if subject is not None:
+            self.subject = subject
+        for chunk in chunks:
+            if chunk.is_np and len(chunk.group) > 1 and chunk.group[0] == chunk.index:
+                members = tuple(
+                    party
+                    for number in chunk.group
+                    for party in (chunks[number].ref.ids if chunks[number].ref is not None else ())  # type: ignore[union-attr]
+                    if self._company_like(party)
+                )
+                if len(members) > 1:
+                    self.group = members
+
+    def _company_like(self, party: int) -> bool:
+        return self.parties[party].kind in (PartyKind.COMPANY, PartyKind.FUND, PartyKind.UNIVERSITY, PartyKind.OTHER)
+
+    def _it(self, main: int | None) -> Ref | None:
+        chosen = main if main is not None else self.subject if self.subject is not None else self.topic
+        return Ref((chosen,), False) if chosen is not None else None
+
+    def _pronoun(self, word: str, main: int | None, here: list[int]) -> Ref | None:
+        if word in ("it", "itself"):
+            return self._it(main)
+        if word in ("they", "them", "themselves"):
+            many = tuple(dict.fromkeys(here)) if len(set(here)) > 1 else self.group
+            return Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word) if many else self._it(main)
+        if word in ("he", "she", "him", "himself", "herself"):
+            return Ref((self.person,), False, word) if self.person is not None else None
+        if word in ("we", "us", "i"):
+            chosen = self.topic if self.topic is not None else self.subject
+            return Ref((chosen,), False, word) if chosen is not None else None
+        return None
+
+    def _possessor(self, det: str, main: int | None, here: list[int]) -> Ref | None:
+        if det == "its":
+            return self._it(main)
+        if det == "their":
+            return self._pronoun("they", main, here)
+        if det in ("our", "my"):
+            return self._pronoun("we", main, here)
+        return Ref((self.person,), False) if self.person is not None else None
+
+    def _description(
+        self, chunk: Chunk, main: int | None, here: list[int], chunks: list[Chunk], index: int
+    ) -> Ref | None:
+        head = chunk.head
+        if chunk.values and chunk.words and chunk.words[-1] in ("%", "#money", "#date", "#code"):
+            return None
+        if head in _PLURAL_NOUNS or (chunk.det == "both" and head == "both"):
+            return self._plural(chunk, here, chunks, index)
+        if chunk.det not in ("the", "this", "that") or chunk.owner >= 0:
+            return None
+        if head not in name_parts().company_nouns and head not in ("fund", "vehicle", "target", "pair") and not head.endswith("maker"):
+            return None
+        if head in _THING:
+            return None
+        # "the unit of X", "the company that ...", "the company X": described on the spot.
+        nxt = chunks[index + 1] if index + 1 < len(chunks) else None
+        if nxt is not None and nxt.kind == "prep" and nxt.head in ("of", "behind") and head not in ("company", "firm"):
+            return None
+        if "state-owned" in chunk.words or "same" in chunk.words or "parent" in chunk.words or "new" in chunk.words:
+            return None
+        chosen = self._best(chunk, main, here)
+        return Ref((chosen,), False, head) if chosen is not None else None
+
+    def _best(self, chunk: Chunk, main: int | None, here: list[int]) -> int | None:
+        head = chunk.head
+        content = {word for word in chunk.words if word not in ("the", "this", "that")}
+        best: tuple[float, int] | None = None
+        for rank, party in enumerate(reversed(self.recent[-14:])):
+            draft = self.parties[party]
+            if draft.is_person or draft.kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA, PartyKind.MILITARY):
+                continue
+            name = {word.lower() for word in draft.words}
+            score = -0.05 * rank
+            overlap = content & name
+            described = content & draft.descriptors
+            if overlap:
+                score += 3
+            if head in draft.descriptors:
+                score += 2.5
+            elif described:
+                score += 1.5
+            if chunk.country is not None and draft.country is not None:
+                score += 2 if chunk.country == draft.country else -4
+            if head in ("fund",):
+                score += 1.5 if draft.kind is PartyKind.FUND else -3
+            elif head in ("bank", "university", "institute", "exchange", "terminal", "port", "agency") and not overlap and not described:
+                score -= 2.5
+            elif draft.kind is PartyKind.FUND and head in ("company", "start-up", "startup", "maker"):
+                score -= 1
+            if head in _GENERIC or head in name_parts().company_nouns or head.endswith("maker"):
+                if party == self.subject:
+                    score += 0.8
+                if party == self.topic:
+                    score += 0.9
+                if party == main:
+                    score += 0.7
+                elif party in here:
+                    score += 0.2
+            if best is None or score > best[0]:
+                best = (score, party)
+        if best is None or best[0] < -1.5:
+            return None
+        return best[1]
+
+    def _plural(self, chunk: Chunk, here: list[int], chunks: list[Chunk], index: int) -> Ref | None:
+        if chunk.det not in ("the", "both", "these", "those", "two", "three", "all"):
+            return None
+        if chunk.det in ("two", "three", "all") and "the" not in chunk.words and "both" not in chunk.words and index == 0:
+            return None
+        wanted = 3 if "three" in chunk.words or chunk.head == "trio" else 2
+        distinct = tuple(dict.fromkeys(here))
+        if chunk.det == "both" and chunk.head == "both" and index > 0 and chunks[index - 1].kind in ("comma", "dash"):
+            return None  # an apposition: the phrase before it is meant
+        if len(distinct) >= 2:
+            return Ref(distinct[-wanted:], False, "both")
+        if len(self.group) >= 2:
+            return Ref(self.group[:wanted] if len(self.group) > wanted and chunk.det == "both" else self.group, False, "both")
+        companies = [p for p in self.recent if self._company_like(p)]
+        if len(companies) >= wanted and chunk.det in ("both", "two"):
+            return Ref(tuple(companies[-wanted:]), False, "both")
+        return None

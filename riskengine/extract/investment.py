@@ -1,0 +1,377 @@
+"""Funding rounds: who raised money, from whom, how much."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from riskengine.extract.arguments import share_in, stake_phrase
+from riskengine.extract.facts import RoundDraft, Sentence, frames, triggered
+from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
+from riskengine.extract.polarity import Colour
+from riskengine.extract.values import Money
+from riskengine.vocab import PartyKind, Polarity, RelationType
+
+_ROUND = frozenset(frames()["round"])
+_EXISTING = frozenset(frames()["existing"])
+_SERIES = re.compile(
+    r"\b(?:(?P<series>(?:pre-)?series[ -][A-K][+\d]?(?:\d)?)|(?P<seed>pre-seed|seed)(?=(?:[ -](?:stage|extension|funding))?[ -](?:round|funding|financing|money|capital|investment|raise|extension|stage))|(?P<other>growth|bridge|angel|strategic|mezzanine|pre-IPO)(?= (?:funding |financing )?round\b))",
+    re.I,
+)
+_VALUE = re.compile(r"\bvalu(?:e|es|ed|ing|ation)\b", re.I)
+
+
+def read_investment(sentence: Sentence) -> None:
+    """All frames of financing in one sentence."""
+    for verb in sentence.parse.verbs:
+        for frame in triggered(sentence, verb):
+            if frame["id"] == "raise":
+                _raise(sentence, verb, frame)
+    for verb in sentence.parse.verbs:
+        for frame in triggered(sentence, verb):
+            if frame["id"].startswith("invest."):
+                _invest(sentence, verb, frame)
+            elif frame["id"] == "back.verb":
+                _back(sentence, verb, frame)
+    for np, frame in noun_triggers(sentence):
+        if frame["id"] == "backer.noun":
+            _backer(sentence, np, frame)
+        elif frame["id"] == "investment.noun":
+            _investment_noun(sentence, np, frame)
+    _details(sentence)
+
+
+def _round_words(sentence: Sentence, np: int) -> bool:
+    """A noun phrase that means a round of financing."""
+    chunk = sentence.chunks[np]
+    words = {word for full in chunk.words for word in (full, *full.split("-"))}
+    return bool(words & _ROUND) and chunk.ref is None or "series" in words
+
+
+def _money_words(sentence: Sentence, np: int) -> bool:
+    return "#money" in sentence.chunks[np].words
+
+
+def _company_of_round(sentence: Sentence) -> int | None:
+    state = sentence.state
+    return state.round.company if state.round is not None else None
+
+
+def _invested(
+    sentence: Sentence,
+    investor: int,
+    company: int | None,
+    shade: Colour,
+    frame: str,
+    *,
+    role: str | None = None,
+    amount: str | None = None,
+    status: str | None = None,
+) -> None:
+    if company is None or investor == company:
+        return
+    if sentence.kind(investor) in (PartyKind.MEDIA, PartyKind.MILITARY) or sentence.state.parties[company].is_person:
+        return
+    if sentence.kind(company) in (PartyKind.GOVERNMENT, PartyKind.AGENCY, PartyKind.MEDIA):
+        return
+    sentence.emit(RelationType.INVESTED_IN, investor, company, shade, frame, role=role, amount=amount, status=status)
+
+
+def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
+    chunk = sentence.chunks[np]
+    if set(chunk.words) & _EXISTING:
+        return "existing"
+    for other in sentence.chunks:
+        if other.is_np and other.appos == np and set(other.words) & _EXISTING and set(other.words) & {"backer", "investor", "shareholder", "backers", "investors"}:
+            return "existing"
+    if chunk.group:
+        first = sentence.chunks[chunk.group[0]]
+        if set(first.words) & _EXISTING and first.ref is not None and any(word in ("backers", "investors", "shareholders") for word in first.words):
+            return "existing"
+    return given
+
+
+# ---- the company that raises
+
+
+def _raise(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    target = (group.subj[0] if group.subj else -1) if group.passive else parse.object_of(verb)
+    if target < 0:
+        return
+    chunk = chunks[target]
+    rounds, sums = _round_words(sentence, target), _money_words(sentence, target)
+    wanted = rounds or bool(set(chunk.words) & set(frame["object"]))
+    if not wanted and sums:
+        wanted = group.head in ("raise", "secure", "bag", "attract", "net", "collect", "land", "pull", "bring", "pick", "rake", "close", "gather") or any(
+            _round_words(sentence, np) for _, np in parse.pps_of(verb)
+        )
+    if not wanted or stake_phrase(parse, target) is not None and not rounds:
+        return
+    if chunk.words and chunk.head in ("concerns", "questions", "doubts", "fund", "funds") and not sums:
+        return
+    agents = sentence.parties_at(sentence.by_phrase(verb)) if group.passive else sentence.subjects(verb)
+    companies = [party for party, _ in agents if sentence.kind(party) in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.UNIVERSITY)]
+    state = sentence.state
+    if not companies and rounds and group.subj and _round_words(sentence, group.subj[0]) and state.round is not None:
+        companies = [state.round.company]
+    if not companies:
+        return
+    company = companies[0]
+    shade = sentence.colour(verb, verb)
+    if rounds or sums or group.head == "raise":
+        _open_round(sentence, company, target, verb, shade)
+    sources: list[tuple[int, int]] = []
+    for prep, np in parse.pps_of(verb):
+        if prep in ("from",) or (prep == "by" and not group.passive and chunks[np - 1].kind == "prep"):
+            sources.extend(sentence.parties_at(np))
+    for investor, np in sources:
+        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, "joined"))
+
+
+def _open_round(sentence: Sentence, company: int, target: int, verb: int, shade: Colour) -> None:
+    state = sentence.state
+    if shade.polarity is Polarity.DENIED:
+        return
+    if state.round is None:
+        state.round = RoundDraft(company)
+    draft = state.round
+    if draft.company != company:
+        return
+    if draft.amount is None:
+        for np in [target, *(np for prep, np in sentence.parse.pps_of(verb) if prep in ("in", "of", "worth", "with"))]:
+            for item in sentence.chunks[np].values:
+                if item.kind == "money" and not _is_valuation(sentence, item.start):
+                    _set_amount(draft, item.value)
+                    break
+            if draft.amount is not None:
+                break
+    if sentence.span not in draft.spans:
+        draft.spans.append(sentence.span)
+
+
+def _set_amount(draft: RoundDraft, value: Money) -> None:
+    draft.amount, draft.converted = value.text, value.converted
+
+
+def _is_valuation(sentence: Sentence, start: int) -> bool:
+    """Whether a sum is a valuation: "values it at 4 billion yuan"."""
+    before = sentence.parse.text[max(sentence.parse.start, start - 60) : start]
+    return _VALUE.search(before) is not None and not re.search(r"[.;]|\bround\b", before[_VALUE.search(before).end() :])  # type: ignore[union-attr]
+
+
+# ---- those who put money in
+
+
+def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    head = group.head
+    target = parse.object_of(verb)
+    subject_round = bool(group.subj) and _round_words(sentence, group.subj[0])
+    role = frame.get("roles_as", {}).get(head, "joined" if frame["id"] != "invest.in" else None)
+    shade = sentence.colour(verb, verb)
+    money = None
+    if target >= 0:
+        money = next((item.value.text for item in chunks[target].values if item.kind == "money"), None)
+    if group.passive:
+        investors = sentence.parties_at(sentence.by_phrase(verb))
+        if frame["id"] == "invest.join" and not subject_round:
+            if head != "join" or _company_of_round(sentence) is None:
+                return
+        if frame["id"] == "invest.money":
+            return
+    else:
+        investors = sentence.subjects(verb)
+    if not investors:
+        return
+    company = _target_company(sentence, verb, {party for party, _ in investors})
+    if frame["id"] == "invest.money":
+        if target < 0 or not (_money_words(sentence, target) or set(chunks[target].words) & set(frame["object"])):
+            return
+        if company is None:
+            company = _company_of_round(sentence)
+        elif _company_of_round(sentence) is None and not any(prep in ("in", "into") for prep, _ in parse.pps_of(verb)):
+            return
+        if head in ("supply", "provide", "add", "contribute", "commit", "write", "sink", "put") and company is None:
+            return
+    elif frame["id"] == "invest.join" and not group.passive:
+        about_round = target >= 0 and (_round_words(sentence, target) or chunks[target].head in ("part", "participation"))
+        in_round = any(_round_words(sentence, np) for prep, np in parse.pps_of(verb) if prep in ("in", "for"))
+        bare = target < 0 and head in ("lead", "participate", "follow", "take", "come", "chip", "step", "co-lead", "return", "pile", "pitch", "join", "double", "re-up")
+        known = _company_of_round(sentence) is not None
+        if not (about_round or in_round or (bare and known)):
+            return
+        if bare and not in_round and head in ("come", "return", "step", "follow", "join", "take") and not known:
+            return
+        if company is not None and not in_round and not about_round:
+            pass
+        company = _round_of_phrase(sentence, target) or _company_of_round(sentence) or company
+    elif frame["id"] == "invest.join":
+        company = _round_of_phrase(sentence, group.subj[0] if group.subj else -1) or _company_of_round(sentence)
+    elif frame["id"] == "invest.in":
+        if company is None and target >= 0 and not group.passive:
+            return
+        if company is None:
+            company = _company_of_round(sentence)
+    if company is None:
+        company = _fallback_company(sentence, {party for party, _ in investors}) if frame["id"] == "invest.join" else None
+    for investor, np in investors:
+        if sentence.kind(investor) in (PartyKind.AGENCY, PartyKind.GOVERNMENT) and frame["id"] == "invest.join":
+            continue
+        amount = money if frame["id"] in ("invest.in", "invest.money") else None
+        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, role), amount=amount)
+
+
+def _fallback_company(sentence: Sentence, taken: set[int]) -> int | None:
+    state = sentence.state
+    for choice in (state.focus.topic, state.focus.subject):
+        if choice is not None and choice not in taken and sentence.kind(choice) is PartyKind.COMPANY:
+            return choice
+    return None
+
+
+def _target_company(sentence: Sentence, verb: int, taken: set[int]) -> int | None:
+    for prep, np in sentence.parse.pps_of(verb):
+        if prep in ("in", "into", "to"):
+            for party, _ in sentence.parties_at(np):
+                if party not in taken and sentence.kind(party) in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.FUND):
+                    return party
+    return None
+
+
+def _round_of_phrase(sentence: Sentence, np: int) -> int | None:
+    """`X's Series B`, `the round in X`, `its round`."""
+    if np < 0:
+        return None
+    for party, _ in sentence.owner_refs(np):
+        if sentence.kind(party) is PartyKind.COMPANY:
+            return party
+    for ref, tail in sentence.chunks[np].inner:
+        if not tail and ref.ids and sentence.kind(ref.ids[0]) is PartyKind.COMPANY:
+            return ref.ids[0]
+    return None
+
+
+def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    if group.passive:
+        companies = sentence.subjects(verb)
+        investors = sentence.parties_at(sentence.by_phrase(verb))
+    else:
+        target = parse.object_of(verb)
+        companies, investors = sentence.objects(verb), sentence.subjects(verb)
+        if target >= 0 and not companies:
+            return
+    shade = sentence.colour(verb, verb)
+    for company, _ in companies:
+        if sentence.kind(company) is not PartyKind.COMPANY and not sentence.is_org(company):
+            continue
+        for investor, np in investors:
+            if sentence.is_state(investor):
+                code = sentence.state_code(investor, company)
+                if code is not None:
+                    sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame["id"])
+                continue
+            _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, None))
+
+
+def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
+    chunks = sentence.chunks
+    held, verb = holders(sentence, np)
+    if not held:
+        return
+    company: int | None = None
+    for number in complement_phrases(sentence, np, frame):
+        for party, _ in sentence.parties_at(number):
+            company = party
+            break
+    if company is None:
+        owners = sentence.owner_refs(np)
+        company = owners[0][0] if owners else None
+    if company is None:
+        company = _company_of_round(sentence)
+    if company is None and chunks[np].ref is not None and verb >= 0 and chunks[verb].head not in ("include", "be"):
+        company = None
+    if company is None and verb >= 0 and chunks[verb].head == "include":
+        company = sentence.state.focus.topic
+    if company is None or any(company == party for party, _ in held):
+        return
+    shade = sentence.colour(np, -1)
+    if verb >= 0 and chunks[verb].head in ("include", "be"):
+        shade = sentence.colour(np, verb)
+    if chunks[np].ref is not None and not set(chunks[np].words) & (_EXISTING | {"backers", "investors", "backer"}):
+        return
+    for investor, at in held:
+        if sentence.state.parties[investor].is_person and "angel" in chunks[np].words:
+            continue  # "angel investor Jane Roe" describes her; the verb says what she did
+        role = "existing" if set(chunks[np].words) & _EXISTING else _role_of(sentence, at, None)
+        _invested(sentence, investor, company, shade, frame["id"], role=role)
+
+
+def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
+    """`with participation from A and B`; `attracted investments from A`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    at = np + 1
+    investors: list[tuple[int, int]] = []
+    company: int | None = None
+    while at + 1 < len(chunks) and at < np + 10:
+        if chunks[at].kind == "prep" and chunks[at + 1].is_np:
+            head = parse.head_np(at + 1)
+            if chunks[at].head in ("from", "by") or (chunks[at].head == "of" and "participation" in chunks[np].words):
+                investors.extend(sentence.parties_at(head))
+            elif chunks[at].head in ("in", "into", "for"):
+                for party, _ in sentence.parties_at(head):
+                    company = company or (party if sentence.kind(party) is PartyKind.COMPANY else None)
+            at = head + 1
+            continue
+        if chunks[at].kind == "adv" or chunks[at].is_np and share_in(chunks[at]) is not None:
+            at += 1
+            continue
+        break
+    if not investors:
+        return
+    verb = carrier(sentence, np)
+    if company is None:
+        company = _company_of_round(sentence)
+    if company is None and verb >= 0 and chunks[verb].head in ("receive", "secure", "attract", "get", "win", "have", "obtain", "accept", "take", "draw", "land", "raise"):
+        subjects = sentence.subjects(verb)
+        company = subjects[0][0] if subjects else None
+    if company is None:
+        return
+    shade = sentence.colour(np, verb)
+    for investor, number in investors:
+        if sentence.is_state(investor):
+            continue
+        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, number, "joined"))
+
+
+# ---- amount, valuation, series
+
+
+def _details(sentence: Sentence) -> None:
+    draft = sentence.state.round
+    if draft is None:
+        return
+    text, (start, end) = sentence.parse.text, sentence.span
+    if draft.series is None:
+        match = _SERIES.search(text, start, end)
+        if match is not None:
+            draft.series = match.group("series") or match.group("seed") or match.group("other")
+            draft.series = draft.series[0].upper() + draft.series[1:] if match.group("series") else draft.series
+            if sentence.span not in draft.spans:
+                draft.spans.append(sentence.span)
+    if draft.valuation is None and _VALUE.search(text, start, end):
+        for chunk in sentence.chunks:
+            for item in chunk.values:
+                if item.kind == "money" and (_is_valuation(sentence, item.start) or _valued_behind(text, item.end, end)):
+                    draft.valuation = item.value.text
+                    if sentence.span not in draft.spans:
+                        draft.spans.append(sentence.span)
+                    return
+
+
+def _valued_behind(text: str, start: int, end: int) -> bool:
+    return re.match(r"[)]?\s*(?:pre-money |post-money |post-investment )?valuation", text[start : min(end, start + 40)], re.I) is not None

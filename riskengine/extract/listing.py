@@ -1,0 +1,473 @@
+"""Sanctions lists and blacklists: who was put on, taken off, or is on none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from riskengine.extract.clauses import Parse
+from riskengine.extract.facts import PartyOrCode, Sentence, is_codes, triggered
+from riskengine.extract.lists import issuer_of_list, list_of_issuer
+from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
+from riskengine.extract.polarity import Colour
+from riskengine.territories import country_code, country_name, metonym_hits
+from riskengine.vocab import PartyKind, Polarity, RelationType
+
+_DIRECT = frozenset("blacklist sanction designate debar relist delist freeze".split())
+_STRONG_REMOVE = frozenset("remove delist de-list strike drop delete unfreeze come take lift clear rescind revoke withdraw vacate erase release exempt".split())
+_AGENCY_LIST = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?|parties)\b", re.I)
+
+
+def read_listings(sentence: Sentence) -> None:
+    """All frames of listing and delisting in one sentence."""
+    state = sentence.state
+    handled: set[int] = set()
+    for verb in sentence.parse.verbs:
+        for frame in triggered(sentence, verb):
+            if "listing" in frame and verb not in handled and _verb(sentence, verb, frame):
+                handled.add(verb)
+    for np, frame in noun_triggers(sentence):
+        if "listing" in frame:
+            _noun(sentence, np, frame)
+    _screening(sentence)
+    _adjectives(sentence)
+    code = _any_list(sentence.parse)
+    if code:
+        state.last_list = code
+
+
+def _any_list(parse: Parse) -> str | None:
+    """The list or programme that a sentence names, None if none or unnamed."""
+    for kind in ("list", "program"):
+        for chunk in parse.chunks:
+            for code in is_codes(chunk, kind):
+                if code != "?":
+                    return code
+    return None
+
+
+def _lists_near(sentence: Sentence, verb: int) -> list[tuple[str, int]]:
+    """Lists named in the phrases of a verb, with the phrase."""
+    found: list[tuple[str, int]] = []
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    spots = [np for _, np in parse.pps_of(verb)]
+    if target >= 0:
+        spots.insert(0, target)
+    for np in list(spots):
+        spots.extend(number for number in chunks[np].group if number not in spots)
+    spots.extend(chunks[verb].subj)
+    for np in spots:
+        for code in is_codes(chunks[np], "list"):
+            found.append((code, np))
+        owner = chunks[np].owner
+        if owner >= 0:
+            found.extend((code, np) for code in is_codes(chunks[owner], "list"))
+    return found
+
+
+def _sanction_phrases(sentence: Sentence, verb: int) -> list[int]:
+    """Phrases of a verb that say "sanctions" without naming a list."""
+    chunks, parse = sentence.chunks, sentence.parse
+    spots = [np for _, np in parse.pps_of(verb)]
+    target = parse.object_of(verb)
+    if target >= 0:
+        spots.insert(0, target)
+    spots.extend(chunks[verb].subj if chunks[verb].passive else [])
+    return [np for np in spots if _is_sanctions(sentence, np)]
+
+
+def _is_sanctions(sentence: Sentence, np: int) -> bool:
+    chunk = sentence.chunks[np]
+    return any(code.endswith("SANCTIONS") or code == "?" for code in is_codes(chunk, "regime")) or "sanctions" in chunk.words
+
+
+def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]], authority_np: int) -> list[tuple[str, PartyOrCode | None]]:
+    """Codes of the lists meant by a listing verb, with the authority that acts."""
+    by: PartyOrCode | None = authority[0][0] if authority else None
+    named = _lists_near(sentence, verb)
+    codes: list[str] = [code for code, _ in named if code != "?"]
+    if not codes:
+        program = None
+        for chunk in sentence.chunks:
+            for code in is_codes(chunk, "program"):
+                program = code
+        if program is not None:
+            codes = [program]
+    if not codes:
+        country = sentence.chunks[authority_np].country if authority_np >= 0 else None
+        for party, _ in authority:
+            draft = sentence.state.parties[party]
+            for name in (draft.canonical, *(" ".join(m.words) for m in draft.mentions)):
+                code = list_of_issuer(name)
+                if code is not None:
+                    codes.append(code)
+                    break
+        if not codes and authority_np >= 0:
+            for number in sentence.chunks[authority_np].group or [authority_np]:
+                where = sentence.chunks[number].country
+                if where is None:
+                    hits = metonym_hits(sentence.printed(number))
+                    where = hits[0].code if hits else None
+                code = list_of_issuer("", where) if where else None
+                if code is not None:
+                    codes.append(code)
+                    by = by if by is not None else country_name(where or "")
+        del country
+    if not codes:
+        for np in _sanction_phrases(sentence, verb):
+            codes.extend(codes_of_sanctions(sentence, np))
+    if not codes and named:
+        owner = _owner_list(sentence, named[0][1])
+        codes = [owner or sentence.state.last_list or "US-BLACKLIST"]
+    return [(code, by) for code in dict.fromkeys(codes)]
+
+
+def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
+    """`U.S. and EU sanctions`: lists meant by the owners of the sanctions."""
+    chunk = sentence.chunks[np]
+    first = sentence.parse.first_of(np)
+    window = sentence.parse.text[max(sentence.parse.start, sentence.chunks[first].start - 40) : chunk.end]
+    found: list[str] = []
+    for code in is_codes(chunk, "regime"):
+        if code in ("US-SANCTIONS",):
+            found.append("US-SDN")
+        elif code.endswith("SANCTIONS"):
+            found.append(code)
+    if chunk.country is not None:
+        listed = list_of_issuer("", chunk.country)
+        if listed is not None:
+            found.append(listed)
+    for ref, _ in chunk.inner:
+        for party in ref.ids:
+            listed = list_of_issuer(sentence.state.parties[party].canonical)
+            if listed is not None:
+                found.append(listed)
+    for party, _ in sentence.owner_refs(np):
+        listed = list_of_issuer(sentence.state.parties[party].canonical)
+        if listed is not None:
+            found.append(listed)
+    behind = sentence.parse.pps_of(np)
+    for prep, at in behind[:2]:
+        if prep in ("by", "of", "from"):
+            for number in sentence.chunks[at].group or [at]:
+                ref2 = sentence.chunks[number].ref
+                if ref2 is not None and ref2.ids:
+                    listed = list_of_issuer(sentence.state.parties[ref2.ids[0]].canonical)
+                else:
+                    listed = list_of_issuer("", sentence.chunks[number].country) if sentence.chunks[number].country else None
+                if listed is not None:
+                    found.append(listed)
+    if not found:
+        for word, code in (("US", "US-SDN"), ("U.S.", "US-SDN"), ("American", "US-SDN"), ("EU", "EU-SANCTIONS"), ("UK", "UK-SANCTIONS"), ("British", "UK-SANCTIONS"), ("UN", "UN-SANCTIONS"), ("Western", "US-BLACKLIST")):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", window):
+                found.append(code)
+    return list(dict.fromkeys(found))
+
+
+def _owner_list(sentence: Sentence, np: int) -> str | None:
+    """`Washington's blacklist`: the list of whoever owns it."""
+    for party, _ in sentence.owner_refs(np):
+        code = list_of_issuer(sentence.state.parties[party].canonical)
+        if code is not None:
+            return code
+    chunk = sentence.chunks[np]
+    country = chunk.country
+    if country is None and chunk.owner >= 0:
+        country = sentence.chunks[chunk.owner].country or next((country_code(w) for w in sentence.chunks[chunk.owner].words if country_code(w)), None)
+    if country == "US":
+        return "US-BLACKLIST"
+    return list_of_issuer("", country) if country else None
+
+
+def _date(sentence: Sentence, verb: int) -> str | None:
+    """Date in the clause of a verb, else the only date of the sentence."""
+    chunks = sentence.chunks
+    near: list[tuple[int, str]] = []
+    for at, chunk in enumerate(chunks):
+        for item in chunk.values:
+            if item.kind == "date" and item.value.iso is not None:
+                near.append((abs(at - verb) + (3 if at < verb else 0), item.value.iso))
+    if not near:
+        return None
+    return min(near)[1]
+
+
+def _listable(sentence: Sentence, parties: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [
+        (party, np)
+        for party, np in parties
+        if sentence.kind(party) not in (PartyKind.GOVERNMENT, PartyKind.MEDIA)
+        and not (sentence.kind(party) is PartyKind.AGENCY and sentence.state.parties[party].canonical.isupper())
+        and list_of_issuer(sentence.state.parties[party].canonical) is None
+    ]
+
+
+def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    mode = frame["listing"]
+    if mode == "state":
+        return _state(sentence, verb, frame)
+    named = _lists_near(sentence, verb)
+    sanctions = _sanction_phrases(sentence, verb)
+    direct = group.head in _DIRECT
+    target = parse.object_of(verb)
+    if group.passive:
+        authority_np = sentence.by_phrase(verb)
+        patients = sentence.subjects(verb)
+    else:
+        authority_np = group.subj[0] if group.subj else -1
+        patients = sentence.objects(verb)
+    authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
+    listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
+    if not named and not direct:
+        if sanctions and group.head in ("impose", "slap", "hit", "target", "add", "place", "put", "include", "subject", "penalise", "penalize", "lift", "remove", "drop", "ease", "land", "clear", "withdraw", "rescind"):
+            if group.head in ("impose", "slap", "lift", "ease", "drop", "withdraw", "rescind"):
+                patients = [pair for prep, np in parse.pps_of(verb) if prep in ("on", "against", "from", "upon", "at") for pair in sentence.parties_at(np)]
+        elif group.head in ("add", "place", "include", "remove", "name", "list") and _list_in_force(sentence, group.head, patients):
+            pass
+        else:
+            return False
+    if group.head == "designate" and not (named or listing_agent or sanctions or group.passive or _program(sentence)):
+        return False
+    if group.head in ("list", "include", "name", "identify", "feature", "publish", "move", "enter", "land", "target", "hit") and not (named or sanctions or _list_in_force(sentence, group.head, patients)):
+        return False
+    if group.head == "list" and _exchange_near(sentence, verb):
+        return False
+    if named and group.head in ("take", "put", "place", "add", "include", "drop", "remove", "strike", "move", "enter", "land", "come", "name", "feature", "publish", "identify", "target", "hit", "insert", "inscribe", "subject", "withdraw", "clear", "release"):
+        if not any(np != target or group.passive for _, np in named) and group.head not in ("come", "enter"):
+            return False
+    if group.head in ("sanction", "designate", "blacklist", "penalise", "penalize") and not patients and not group.passive and target < 0:
+        return False
+    patients = _listable(sentence, patients)
+    if not group.passive and group.head in ("land", "enter", "come") and named:
+        patients = _listable(sentence, sentence.subjects(verb))
+        authority, authority_np = [], -1
+    codes = resolve_lists(sentence, verb, authority, authority_np)
+    if not codes:
+        fallback = sentence.state.last_list
+        if fallback is None and (group.head == "blacklist" or direct):
+            fallback = "US-BLACKLIST" if not _foreign(sentence) else None
+        if fallback is None:
+            return False
+        codes = [(fallback, authority[0][0] if authority else None)]
+    relation = RelationType.LISTED_ON
+    if mode == "remove" or group.head == "delist":
+        if group.head not in _STRONG_REMOVE:
+            return False
+        relation = RelationType.DELISTED_FROM
+    shade = sentence.colour(verb, verb)
+    date = _date(sentence, verb)
+    state = sentence.state
+    if not patients:
+        _announce(sentence, verb, codes, relation, date)
+        return True
+    status = None
+    for party, _ in patients:
+        for code, by in codes:
+            sentence.emit(relation, party, code, shade, frame["id"], by=by, date=date, status=status)
+            state.last_list = code
+    if group.had and not group.passive:
+        pass
+    return True
+
+
+def _list_in_force(sentence: Sentence, head: str, patients: list[tuple[int, int]]) -> bool:
+    """`X; Y; and Z are added`: the list was named before."""
+    state = sentence.state
+    return state.last_list is not None and head in ("add", "remove", "list", "include") and bool(patients) and (
+        state.pending_list is not None or sentence.index - state.pending_until <= 0
+    )
+
+
+def _program(sentence: Sentence) -> bool:
+    return any(is_codes(chunk, "program") for chunk in sentence.chunks)
+
+
+def _foreign(sentence: Sentence) -> bool:
+    return any(chunk.country not in (None, "US") for chunk in sentence.chunks if chunk.is_np and not chunk.prep)
+
+
+def _exchange_near(sentence: Sentence, verb: int) -> bool:
+    text = sentence.parse.text[sentence.chunks[verb].end : sentence.chunks[verb].end + 60].lower()
+    return any(word in text for word in ("exchange", "nasdaq", "bourse", "nyse", "hong kong", "stock", "shenzhen", "shanghai", "london", "star market", "tsx", "euronext"))
+
+
+def _announce(sentence: Sentence, verb: int, codes: list[tuple[str, PartyOrCode | None]], relation: RelationType, date: str | None) -> None:
+    """`adds the following entities to the Entity List:` speaks of the items that follow."""
+    state = sentence.state
+    text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
+    target = sentence.parse.object_of(verb)
+    about = target >= 0 and _AGENCY_LIST.search(sentence.printed(target)) is not None
+    passive_about = sentence.chunks[verb].passive and bool(sentence.chunks[verb].subj) and _AGENCY_LIST.search(sentence.printed(sentence.chunks[verb].subj[0])) is not None
+    if about or passive_about or text.rstrip().endswith(":") or "following" in text.lower():
+        state.pending_list, state.last_by = codes[0]
+        state.pending_type = relation
+        state.last_date = date
+        state.pending_until = sentence.index + 400
+        state.last_list = codes[0][0]
+
+
+def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
+    """`X is on the SDN List`, `appears on no list`, `is under EU sanctions`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    found = [(code, np) for code, np in _lists_near(sentence, verb) if chunks[np].prep in ("on", "in", "onto", "under", "from", "off", "among", "to", "of", "at") or np in chunks[np].group]
+    codes = [code for code, _ in found if code != "?"]
+    trigger_np = found[0][1] if found else -1
+    if not codes and found:
+        codes = [_owner_list(sentence, found[0][1]) or sentence.state.last_list or "US-BLACKLIST"]
+    if not codes:
+        for prep, np in parse.pps_of(verb):
+            if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, np):
+                nearest = prep in ("under", "subject to") or (group.head in ("be", "remain") and any(w in ("target", "subject", "object") for c in chunks[verb + 1 : np] for w in (c.head, *c.words)))
+                if nearest:
+                    codes = codes_of_sanctions(sentence, np) or ["US-BLACKLIST"]
+                    trigger_np = np
+                    break
+        if not codes and group.head == "face":
+            target = parse.object_of(verb)
+            if target >= 0 and _is_sanctions(sentence, target):
+                codes = codes_of_sanctions(sentence, target) or ["US-BLACKLIST"]
+                trigger_np = target
+    if not codes:
+        return False
+    removed = chunks[trigger_np].prep in ("off", "from") and group.head in ("come", "be", "fall")
+    subjects = sentence.subjects(verb)
+    if not subjects and group.subj:
+        phrase = group.subj[0]
+        subjects = sentence.owner_refs(phrase) if chunks[phrase].head in ("name", "names") else []
+    subjects = _listable(sentence, subjects)
+    if not subjects:
+        return False
+    shade = sentence.colour(verb, verb)
+    if chunks[trigger_np].neg and shade.polarity is Polarity.ASSERTED:
+        shade = Colour(Polarity.DENIED, shade.speaker, None, shade.reported)
+    relation = RelationType.DELISTED_FROM if removed else RelationType.LISTED_ON
+    for party, _ in subjects:
+        for code in dict.fromkeys(codes):
+            sentence.emit(relation, party, code, shade, frame["id"], date=_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None)
+    return True
+
+
+def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
+    """`X's addition to the Entity List`, `the designation of X`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    codes: list[str] = []
+    for code in is_codes(chunks[np], "list"):
+        codes.append(code)
+    listed: list[tuple[int, int]] = []
+    at = np + 1
+    while at + 1 < len(chunks) and at < np + 8 and chunks[at].kind in ("prep", "np", "adv"):
+        if chunks[at].kind == "prep" and chunks[at + 1].is_np:
+            head = parse.head_np(at + 1)
+            codes.extend(is_codes(chunks[head], "list"))
+            if chunks[at].head == "of" and not listed:
+                listed = sentence.parties_at(head)
+            at = head + 1
+            continue
+        at += 1
+    named = [code for code in codes if code != "?"]
+    if codes and not named:
+        named = [sentence.state.last_list or "US-BLACKLIST"]
+    if not named and chunks[np].head in ("designation", "blacklisting", "sanctioning"):
+        owners = [(party, list_of_issuer(sentence.state.parties[party].canonical)) for party, _ in sentence.owner_refs(np)]
+        named = [code for _, code in owners if code]
+    if not named:
+        return
+    if not listed:
+        listed = sentence.owner_refs(np)
+    listed = _listable(sentence, listed)
+    if not listed:
+        return
+    verb = carrier(sentence, np)
+    shade = sentence.colour(np, -1)
+    if verb >= 0 and verb < np:
+        head = chunks[verb].head
+        if head in ("seek", "urge", "consider", "propose", "recommend", "face", "risk", "request", "fear", "expect", "threaten", "want", "avoid", "await"):
+            shade = Colour(Polarity.HYPOTHETICAL, shade.speaker)
+        elif chunks[verb].neg:
+            shade = sentence.colour(np, verb)
+    relation = RelationType.DELISTED_FROM if frame["listing"] == "remove" else RelationType.LISTED_ON
+    if set(chunks[np].words) & {"possible", "potential", "proposed", "pending", "threatened"}:
+        shade = Colour(Polarity.HYPOTHETICAL)
+    for party, _ in listed:
+        for code in dict.fromkeys(named):
+            sentence.emit(relation, party, code, shade, frame["id"], date=_date(sentence, np))
+    _ = holders, complement_phrases, issuer_of_list
+
+
+_NO_HITS = re.compile(r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b|\b(?:clean|clear|negative)\b(?! energy| room)", re.I)
+
+
+def _screening(sentence: Sentence) -> None:
+    """`Screening of X produced no hits.`"""
+    text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
+    low = text.lower()
+    if not any(word in low for word in ("screen", "search", "check", "sanctions")) or not _NO_HITS.search(text):
+        return
+    if not re.search(r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low):
+        return
+    parties = [
+        (party, index)
+        for index, chunk in enumerate(sentence.chunks)
+        if chunk.is_np and chunk.ref is not None
+        for party in chunk.ref.ids
+    ]
+    codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"] or ["US-BLACKLIST"]
+    shade = Colour(Polarity.DENIED)
+    parties = _listable(sentence, parties)
+    if not parties and sentence.state.focus.topic is not None:
+        parties = [(sentence.state.focus.topic, -1)]
+    for party, _ in parties:
+        if sentence.kind(party) in (PartyKind.AGENCY, PartyKind.MEDIA):
+            continue
+        for code in dict.fromkeys(codes):
+            sentence.emit(RelationType.LISTED_ON, party, code, shade, "screening.clean")
+
+
+def _adjectives(sentence: Sentence) -> None:
+    """`U.S.-sanctioned X`, `SDN-listed X`, `X (on the Entity List)`."""
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if not chunk.is_np:
+            continue
+        targets = sentence.parties_at(index, group=False)
+        if chunk.ref is None and chunk.appos >= 0:
+            targets = sentence.parties_at(chunk.appos)
+        if not targets:
+            continue
+        for ref, tail in chunk.inner:
+            if tail in ("sanctioned", "designated", "blacklisted", "listed"):
+                for party in ref.ids:
+                    code = list_of_issuer(sentence.state.parties[party].canonical)
+                    if code is not None:
+                        for target, _ in _listable(sentence, targets):
+                            sentence.emit(RelationType.LISTED_ON, target, code, Colour(), "adjective.listed")
+        for word in chunk.words:
+            country, _, tail = word.rpartition("-")
+            if tail in ("sanctioned", "blacklisted", "designated") and country:
+                where = country_code(country)
+                code = list_of_issuer("", where) if where else None
+                if code is not None:
+                    for target, _ in _listable(sentence, targets):
+                        sentence.emit(RelationType.LISTED_ON, target, code, Colour(), "adjective.listed")
+
+
+def read_pending(sentence: Sentence) -> bool:
+    """An item of an announced list of designees: its first name is listed."""
+    state = sentence.state
+    if state.pending_list is None or sentence.index > state.pending_until:
+        return False
+    for index, chunk in enumerate(sentence.chunks):
+        if chunk.is_np and chunk.ref is not None and chunk.ref.named:
+            parties = _listable(sentence, sentence.parties_at(index))
+            if not parties:
+                continue
+            for party, _ in parties[:1] if len(chunk.group) < 2 else parties:
+                sentence.emit(state.pending_type, party, state.pending_list, Colour(), "list.item", by=state.last_by, date=state.last_date)
+            return True
+        if chunk.kind == "vg":
+            return False
+    return False

@@ -1,0 +1,143 @@
+"""Holders and complements of relational nouns: "X, a unit of Y", "its parent, Z"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riskengine.extract.arguments import label_before_colon
+from riskengine.extract.facts import Sentence, noun_frames
+
+_COPULA = frozenset("be become remain represent constitute form".split())
+_AS_VERBS = frozenset("act serve operate function pose work use describe name identify regard see join record register".split())
+_LISTING_VERBS = frozenset("include comprise be number count".split())
+
+
+def noun_triggers(sentence: Sentence) -> list[tuple[int, dict[str, Any]]]:
+    """Noun phrases that hold a relational noun, with the frame."""
+    table = noun_frames()
+    found = []
+    for index, chunk in enumerate(sentence.chunks):
+        if not chunk.is_np:
+            continue
+        for word in dict.fromkeys(reversed(chunk.words)):
+            for frame in table.get(word, ()):
+                if word != chunk.head and chunk.ref is None and not chunk.inner:
+                    continue
+                found.append((index, frame))
+    return found
+
+
+def carrier(sentence: Sentence, np: int) -> int:
+    """Verb group that carries a noun phrase: as predicate, object or complement."""
+    chunks = sentence.chunks
+    first = sentence.parse.first_of(np)
+    at = first - 1
+    steps = 0
+    while at >= 0 and steps < 12:
+        chunk = chunks[at]
+        if chunk.kind == "vg":
+            return at
+        if chunk.kind in ("semi", "colon", "sub", "rel"):
+            break
+        if chunk.kind in ("comma", "dash", "lpar") and chunks[np].appos >= 0:
+            break
+        at -= 1
+        steps += 1
+    # The phrase is a subject: its own verb.
+    for verb in sentence.parse.verbs:
+        if np in chunks[verb].subj:
+            return verb
+    return -1
+
+
+def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
+    """Parties that a relational noun is said of, and the verb that says so (-1 if none)."""
+    chunks, parse = sentence.chunks, sentence.parse
+    chunk = chunks[np]
+    if chunk.ref is not None and chunk.ref.named:
+        return sentence.parties_at(np), carrier(sentence, np)
+    if chunk.appos >= 0:
+        return sentence.parties_at(chunk.appos), -1
+    named = sentence.apposed(np)
+    if named and named[0][0] not in [party for party, _ in sentence.owner_refs(np)]:
+        return named, carrier(sentence, np)
+    first = parse.first_of(np)
+    verb = _verb_before(sentence, first)
+    if verb >= 0:
+        between = chunks[verb + 1 : first]
+        if chunks[verb].head in _COPULA and all(item.kind in ("adv", "np", "prep") for item in between) and not _prep_heavy(between):
+            return sentence.subjects(verb), verb
+        if any(item.kind == "prep" and item.head == "as" for item in between):
+            if chunks[verb].head in _AS_VERBS or chunks[verb].passive:
+                objects = [] if chunks[verb].passive else sentence.objects(verb)
+                return objects or sentence.subjects(verb), verb
+        if chunks[verb].head in ("become", "remain"):
+            return sentence.subjects(verb), verb
+    for number in parse.verbs:
+        if np in chunks[number].subj and chunks[number].head in _LISTING_VERBS:
+            found = sentence.objects(number)
+            if found:
+                return found, number
+    if verb >= 0 and chunks[verb].head in ("have", "own", "control", "retain", "operate", "include", "through", "establish"):
+        found = sentence.apposed(np)
+        if found:
+            return found, verb
+    label, colon = label_before_colon(parse)
+    if colon >= 0 and np < colon and label:
+        behind = parse.np_after(colon, within=4)
+        return sentence.parties_at(behind), -1
+    return [], -1
+
+
+def _prep_heavy(between: list[Any]) -> bool:
+    return any(item.kind == "prep" for item in between)
+
+
+def _verb_before(sentence: Sentence, first: int) -> int:
+    at = first - 1
+    while at >= 0 and first - at < 8:
+        kind = sentence.chunks[at].kind
+        if kind == "vg":
+            return at
+        if kind in ("comma", "semi", "sub", "rel", "colon", "dash", "lpar"):
+            return -1
+        at -= 1
+    return -1
+
+
+def complements(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[tuple[int, int]]:
+    """Parties that a relational noun points to: its possessor, or behind its preposition."""
+    found = complement_phrases(sentence, np, frame)
+    parties: list[tuple[int, int]] = []
+    for number in found:
+        parties.extend(sentence.parties_at(number))
+    if parties:
+        return list(dict.fromkeys(parties))
+    owners = sentence.owner_refs(np)
+    if owners:
+        return owners
+    inner = [(party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids]
+    return inner
+
+
+def complement_phrases(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[int]:
+    """Noun phrases behind the prepositions that a noun frame allows."""
+    chunks = sentence.chunks
+    at = np + 1
+    found: list[int] = []
+    steps = 0
+    while at + 1 < len(chunks) and steps < 4:
+        chunk = chunks[at]
+        if chunk.kind in ("adv", "quote"):
+            at += 1
+            continue
+        if chunk.kind == "prep" and chunks[at + 1].is_np:
+            head = sentence.parse.head_np(at + 1)
+            if chunk.head in frame and isinstance(frame[chunk.head], str) and chunk.head not in ("id", "holder"):
+                found.append(head)
+                break
+            at = head + 1
+            steps += 1
+            continue
+        break
+    return found

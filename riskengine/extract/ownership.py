@@ -1,0 +1,595 @@
+"""Owners, controllers, parents and units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riskengine.extract.arguments import (
+    StakePhrase,
+    as_percent,
+    label_before_colon,
+    share_before,
+    share_beside,
+    share_in,
+    stake_phrase,
+)
+from riskengine.extract.facts import Sentence, triggered
+from riskengine.extract.nouns import complements, holders, noun_triggers
+from riskengine.extract.polarity import Colour
+from riskengine.extract.values import Share
+from riskengine.model.interval import Stake
+from riskengine.vocab import PartyKind, Polarity, RelationType
+
+_OWN_LABELS = frozenset("shareholders shareholder ownership owners owner stakeholders members holders".split())
+
+
+def read_ownership(sentence: Sentence) -> None:
+    """All frames of owning and controlling in one sentence."""
+    for verb in sentence.parse.verbs:
+        for frame in triggered(sentence, verb):
+            if frame["id"].startswith("own."):
+                _own(sentence, verb, frame)
+            elif frame["id"].startswith(("control.", "part.", "affiliate.")):
+                _control(sentence, verb, frame)
+        if sentence.chunks[verb].head == "be":
+            _part_of(sentence, verb)
+    _tails(sentence)
+    for np, frame in noun_triggers(sentence):
+        if frame["id"] in ("subsidiary.noun", "parent.noun", "owner.noun", "vehicle.noun", "acquisition.noun"):
+            _noun(sentence, np, frame)
+    _with_stake(sentence)
+    _labelled(sentence)
+
+
+# ---- verbs
+
+
+def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    passive = group.passive
+    patient = (group.subj[0] if group.subj else -1) if passive else parse.object_of(verb)
+    if frame.get("agent") == "company":
+        _belong(sentence, verb, frame)
+        return
+    agent_np = sentence.by_phrase(verb) if passive else -1
+    agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
+    stake = stake_phrase(parse, patient) if patient >= 0 else None
+    direct = [] if stake is not None else (sentence.subjects(verb) if passive else sentence.objects(verb))
+    direct = [(party, np) for party, np in direct if not sentence.state.parties[party].is_person]
+    share = _share_of(sentence, verb, stake, passive)
+    if share is None and stake is None:
+        needs = frame.get("needs")
+        if needs == "share" and not (group.head == frame.get("unless") and direct):
+            return
+        if needs == "share_or_company" and not direct:
+            return
+        if not direct and not needs:
+            return
+    if frame["id"] == "own.hold" and group.head in ("have", "possess", "retain", "keep") and stake is not None and stake.share is None and not stake.majority and patient >= 0 and not (set(chunks[patient].words) & {"stake", "interest", "shareholding", "equity", "shares"}):
+        return
+    if group.head in ("secure", "receive", "gain", "get", "obtain", "build", "bring", "raise", "double") and stake is None:
+        return
+    companies = _companies(sentence, verb, stake, direct, agents)
+    companies = [(party, np) for party, np in companies if not sentence.state.parties[party].is_person]
+    if not companies:
+        return
+    shade = sentence.colour(verb, verb)
+    if frame["id"] == "own.sell":
+        _sale(sentence, verb, frame, agents, companies, share, stake, shade)
+        return
+    if frame.get("to_share"):
+        if stake is None:
+            return
+        new = next((share_in(chunks[np]) for prep, np in parse.pps_of(verb) if prep == "to" and share_in(chunks[np]) is not None), None)
+        if new is None and group.head in ("bring", "take"):
+            return
+        share = new or (share if group.head not in ("cut", "reduce", "trim", "lower") else None)
+    status = _past_status(sentence, verb, frame, shade)
+    for owner, np in agents:
+        own_share = share_beside(parse, np) if passive and len(agents) > 1 else None
+        if passive and own_share is None:
+            own_share = share_before(parse, np)
+        for company, _ in companies:
+            percent, interval = _percent(sentence, verb, own_share or share, stake)
+            owned(sentence, company, owner, shade, frame["id"], percent, interval, status)
+    if frame.get("seller") and shade.polarity is Polarity.ASSERTED:
+        for prep, np in parse.pps_of(verb):
+            if prep == "from":
+                percent, interval = as_percent(share, stake.majority if stake else "")
+                for seller, _ in sentence.parties_at(np):
+                    for company, _ in companies:
+                        if seller != company:
+                            sentence.emit(RelationType.OWNED_BY, company, seller, shade, frame["id"], percent=percent, stake=interval, status="former")
+    _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
+
+
+def _percent(
+    sentence: Sentence, verb: int, share: Share | None, stake: StakePhrase | None
+) -> tuple[float | None, Stake | None]:
+    words = set(sentence.chunks[verb].adverbs)
+    if share is None and words & {"wholly", "fully"} or (share is None and _adverb_near(sentence, verb, ("wholly", "fully", "entirely"))):
+        return 100.0, Stake.exactly(100.0)
+    if share is None and _adverb_near(sentence, verb, ("majority",)):
+        return None, Stake(50.0, 100.0)
+    return as_percent(share, stake.majority if stake else "")
+
+
+def _adverb_near(sentence: Sentence, verb: int, words: tuple[str, ...]) -> bool:
+    before = sentence.chunks[verb - 1] if verb else None
+    if before is None:
+        return False
+    return before.head in words or bool(before.is_np and before.words and before.words[-1] in words)
+
+
+def _past_status(sentence: Sentence, verb: int, frame: dict[str, Any], shade: Colour) -> str | None:
+    group = sentence.chunks[verb]
+    if shade.polarity is not Polarity.ASSERTED or frame["id"] not in ("own.hold", "own.belong"):
+        return None
+    if group.had and group.perfect:
+        return "former"
+    past = group.form == "past" or any(
+        word in sentence.parse.text[group.start : group.end].lower().split() for word in ("was", "were", "had")
+    )
+    if past and any(prep in ("until", "till", "before") for prep, _ in sentence.parse.pps_of(verb)):
+        return "former"
+    if past and any(chunk.kind in ("prep", "sub") and chunk.head == "until" for chunk in sentence.chunks):
+        return "former"
+    return None
+
+
+def _share_of(sentence: Sentence, verb: int, stake: StakePhrase | None, passive: bool) -> Share | None:
+    if stake is not None and stake.share is not None:
+        return stake.share
+    chunks = sentence.chunks
+    before = verb - 1
+    while before >= 0 and chunks[before].kind == "adv":
+        before -= 1
+    if before >= 0 and chunks[before].is_np and chunks[before].ref is None:
+        found = share_in(chunks[before])
+        if found is not None and (passive or chunks[verb].form == "part"):
+            return found
+    if passive:
+        return None
+    for prep, np in sentence.parse.pps_of(verb):
+        if prep in ("with", "for") and share_in(chunks[np]) is not None and chunks[np].ref is None and stake is not None:
+            return share_in(chunks[np])
+    return None
+
+
+def _companies(
+    sentence: Sentence,
+    verb: int,
+    stake: StakePhrase | None,
+    direct: list[tuple[int, int]],
+    agents: list[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """The company whose equity is meant."""
+    parse, chunks = sentence.parse, sentence.chunks
+    taken = {party for party, _ in agents}
+    if stake is not None:
+        if stake.company >= 0:
+            chunk = chunks[stake.company]
+            if chunk.ref is not None:
+                return sentence.parties_at(stake.company)
+            if chunk.owner_ref is not None:
+                return [(party, stake.company) for party in chunk.owner_ref.ids]
+            return [(party, stake.company) for ref, tail in chunk.inner if not tail for party in ref.ids]
+        for prep, np in parse.pps_of(verb):
+            if prep in ("in", "of"):
+                found = [(party, at) for party, at in sentence.parties_at(np) if party not in taken and sentence.is_org(party)]
+                if found:
+                    return found
+        patient = (chunks[verb].subj[0] if chunks[verb].subj else -1) if chunks[verb].passive else parse.object_of(verb)
+        if patient >= 0 and chunks[patient].owner >= 0:
+            found = sentence.parties_at(chunks[patient].owner)
+            if found and found[0][0] not in taken:
+                return found
+        return _context_company(sentence, verb, taken)
+    if direct:
+        return direct
+    return _context_company(sentence, verb, taken)
+
+
+def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tuple[int, int]]:
+    """No company is named beside the stake: the subject before, then what the text is about."""
+    chunks = sentence.chunks
+    for number in reversed([at for at in sentence.parse.verbs if at < verb]):
+        for party, np in sentence.subjects(number):
+            if party not in taken and sentence.is_org(party):
+                return [(party, np)]
+    for np in range(verb - 1, -1, -1):
+        chunk = chunks[np]
+        if chunk.is_np and chunk.ref is not None:
+            for party in chunk.ref.ids:
+                if party not in taken and sentence.kind(party) is PartyKind.COMPANY:
+                    return [(party, np)]
+    state = sentence.state
+    for choice in (state.label_company, state.focus.subject, state.focus.topic):
+        if choice is not None and choice not in taken and state.parties[choice].is_org:
+            return [(choice, verb)]
+    return []
+
+
+def _sale(
+    sentence: Sentence,
+    verb: int,
+    frame: dict[str, Any],
+    sellers: list[tuple[int, int]],
+    companies: list[tuple[int, int]],
+    share: Share | None,
+    stake: StakePhrase | None,
+    shade: Colour,
+) -> None:
+    percent, interval = as_percent(share, stake.majority if stake else "")
+    for prep, np in sentence.parse.pps_of(verb):
+        if prep == "to":
+            for buyer, _ in sentence.parties_at(np):
+                for company, _ in companies:
+                    owned(sentence, company, buyer, shade, frame["id"], percent, interval, None)
+    if sentence.chunks[verb].passive or shade.polarity is Polarity.ASSERTED:
+        for seller, np in sellers:
+            for company, _ in companies:
+                if shade.polarity is Polarity.ASSERTED and seller != company:
+                    sentence.emit(RelationType.OWNED_BY, company, seller, shade, frame["id"], percent=percent, stake=interval, status="former")
+                del np
+                np = -1
+
+
+def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    subject = chunks[verb].subj[0] if chunks[verb].subj else -1
+    if subject < 0:
+        return
+    stake = stake_phrase(parse, subject)
+    prep = "to" if "to" in frame else "with"
+    owners = [pair for word, np in parse.pps_of(verb) if word == prep for pair in sentence.parties_at(np)]
+    if not owners:
+        return
+    companies = _companies(sentence, verb, stake, sentence.subjects(verb) if stake is None else [], owners)
+    shade = sentence.colour(verb, verb)
+    percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
+    if frame.get("needs") == "share" and stake is None:
+        return
+    for company, _ in companies[:1] if stake is not None else companies:
+        for owner, np in owners:
+            extra = share_beside(parse, np)
+            if extra is not None:
+                percent, interval = as_percent(extra, "")
+            owned(sentence, company, owner, shade, frame["id"], percent, interval, _past_status(sentence, verb, frame, shade))
+
+
+def _gapped(sentence: Sentence, verb: int, company: int, shade: Colour, frame: str, done: set[int]) -> None:
+    """`A owns 60%, B 25% and C the rest`; `60% owned by A, 25% by B`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    total = len(chunks)
+    for at in range(verb + 1, total - 1):
+        chunk = chunks[at]
+        if chunk.kind in ("semi", "rel"):
+            break
+        if not chunk.is_np or chunk.ref is None or not chunk.ref.ids:
+            continue
+        nxt = chunks[at + 1]
+        party = chunk.ref.ids[0]
+        if party in done or party == company:
+            continue
+        share = None
+        rest = ""
+        if nxt.is_np and nxt.ref is None and not chunk.prep:
+            share = share_in(nxt)
+            rest = "remainder" if set(nxt.words) & {"rest", "remainder", "balance", "remaining"} else ""
+        if share is None and not rest:
+            before = share_before(parse, at)
+            if before is not None and chunk.prep == "by":
+                share = before
+        if share is None and not rest:
+            continue
+        after = at + 2
+        if after < total and chunks[after].kind == "vg" and chunks[after].finite and not chunk.prep:
+            continue
+        percent, interval = as_percent(share, rest)
+        owned(sentence, company, party, shade, frame, percent, interval, None)
+        done.add(party)
+
+
+def owned(
+    sentence: Sentence,
+    company: int,
+    owner: int,
+    shade: Colour,
+    frame: str,
+    percent: float | None,
+    interval: Stake | None,
+    status: str | None,
+) -> None:
+    """Record an owner; a government as owner also backs the company."""
+    if company == owner or sentence.kind(company) in (PartyKind.AGENCY, PartyKind.GOVERNMENT):
+        return
+    if sentence.kind(owner) is PartyKind.MEDIA:
+        return
+    sentence.emit(RelationType.OWNED_BY, company, owner, shade, frame, percent=percent, stake=interval, status=status)
+    _state_behind(sentence, company, owner, shade, frame, status)
+
+
+def _state_behind(sentence: Sentence, company: int, owner: int, shade: Colour, frame: str, status: str | None) -> None:
+    if sentence.is_state(owner) and shade.polarity is Polarity.ASSERTED and status != "former":
+        code = sentence.state_code(owner, company)
+        if code is not None:
+            sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
+
+
+# ---- control
+
+
+def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    roles = {"agent": frame.get("agent", ""), "patient": frame.get("patient", "")}
+    if frame["id"].startswith("control.verb"):
+        if group.passive:
+            companies = sentence.subjects(verb)
+            controllers = sentence.parties_at(sentence.by_phrase(verb))
+            stake = stake_phrase(parse, group.subj[0]) if group.subj else None
+        else:
+            target = parse.object_of(verb)
+            stake = stake_phrase(parse, target) if target >= 0 else None
+            companies, controllers = sentence.objects(verb), sentence.subjects(verb)
+            if target < 0 and any(chunk.kind == "rel" for chunk in chunks[:verb]):
+                companies = _relative_object(sentence, verb)
+        shade = sentence.colour(verb, verb)
+        if stake is not None and stake.share is not None:
+            for company, _ in _companies(sentence, verb, stake, [], controllers)[:1]:
+                percent, interval = as_percent(stake.share, stake.majority)
+                for owner, _ in controllers:
+                    owned(sentence, company, owner, shade, frame["id"], percent, interval, None)
+            return
+        for company, _ in companies:
+            for controller, _ in controllers:
+                controlled(sentence, company, controller, shade, frame["id"])
+        return
+    names = {value: key for key, value in roles.items() if value}
+    child = sentence.subjects(verb)
+    others = [pair for prep, np in parse.pps_of(verb) if frame.get(prep) in ("parent", "controller") for pair in sentence.parties_at(np)]
+    del names
+    shade = sentence.colour(verb, verb)
+    for company, _ in child:
+        for other, _ in others:
+            if frame["id"].startswith("control."):
+                controlled(sentence, company, other, shade, frame["id"])
+            elif sentence.is_org(company):
+                subsidiary(sentence, company, other, shade, frame["id"])
+
+
+def _relative_object(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`X, which Y controls`: the antecedent is the object."""
+    chunks = sentence.chunks
+    for at in range(verb - 1, max(-1, verb - 8), -1):
+        if chunks[at].kind == "rel":
+            before = at - 1
+            while before >= 0 and chunks[before].kind in ("comma", "dash"):
+                before -= 1
+            if before >= 0 and chunks[before].is_np and chunks[before].ref is not None:
+                return sentence.parties_at(before)
+            for back in range(at - 1, max(-1, at - 14), -1):
+                if chunks[back].is_np and chunks[back].ref is not None and chunks[back].ref.named:
+                    return sentence.parties_at(back)
+            return []
+    return []
+
+
+def controlled(sentence: Sentence, company: int, controller: int, shade: Colour, frame: str) -> None:
+    """Record a controller; a government in control also backs the company."""
+    if sentence.state.parties[company].is_person or sentence.kind(company) in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MILITARY):
+        return
+    if sentence.kind(controller) is PartyKind.MEDIA:
+        return
+    sentence.emit(RelationType.CONTROLLED_BY, company, controller, shade, frame)
+    _state_behind(sentence, company, controller, shade, frame, shade.status)
+
+
+def subsidiary(sentence: Sentence, child: int, parent: int, shade: Colour, frame: str) -> None:
+    """Record a parent; a government as "parent" is a controller."""
+    if sentence.state.parties[child].is_person or sentence.state.parties[parent].is_person:
+        return
+    if sentence.kind(child) in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA):
+        return
+    if sentence.is_state(parent):
+        controlled(sentence, child, parent, shade, frame)
+        return
+    sentence.emit(RelationType.SUBSIDIARY_OF, child, parent, shade, frame)
+
+
+def _part_of(sentence: Sentence, verb: int) -> None:
+    """`X is part of Y`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    if target < 0 or chunks[target].head != "part" or chunks[target].ref is not None:
+        return
+    at = target + 1
+    if at + 1 < len(chunks) and chunks[at].kind == "prep" and chunks[at].head == "of":
+        shade = sentence.colour(verb, verb)
+        for child, _ in sentence.subjects(verb):
+            for parent, _ in sentence.parties_at(parse.head_np(at + 1)):
+                if sentence.kind(parent) is not PartyKind.MEDIA and sentence.is_org(child):
+                    subsidiary(sentence, child, parent, shade, "part.of")
+
+
+def _tails(sentence: Sentence) -> None:
+    """`Tencent-backed X`, `Rostec-owned X`."""
+    for index, chunk in enumerate(sentence.chunks):
+        if not chunk.is_np or not chunk.inner:
+            continue
+        targets = sentence.parties_at(index, group=False) if chunk.ref is not None else (
+            sentence.parties_at(chunk.appos) if chunk.appos >= 0 else []
+        )
+        if not targets and chunk.head:
+            found, _ = holders(sentence, index)
+            targets = found
+        shade = Colour()
+        for ref, tail in chunk.inner:
+            for party in ref.ids:
+                for target, _ in targets:
+                    if tail in ("owned", "held"):
+                        owned(sentence, target, party, shade, "tail.owned", None, None, None)
+                    elif tail in ("controlled", "run"):
+                        controlled(sentence, target, party, shade, "tail.controlled")
+                    elif tail in ("affiliated",):
+                        subsidiary(sentence, target, party, shade, "tail.affiliated")
+                    elif tail in ("backed", "funded", "supported", "invested"):
+                        sentence.emit(RelationType.INVESTED_IN, party, target, shade, "tail.backed")
+
+
+# ---- nouns
+
+
+def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
+    chunks = sentence.chunks
+    if frame["id"] == "acquisition.noun":
+        _acquisition(sentence, np, frame)
+        return
+    held, verb = holders(sentence, np)
+    if not held:
+        return
+    points = complements(sentence, np, frame)
+    held_ids = {party for party, _ in held}
+    points = [(party, at) for party, at in points if party not in held_ids]
+    if not points and frame["id"] == "owner.noun":
+        topic = sentence.state.label_company if sentence.state.label_company is not None else sentence.state.focus.topic
+        points = [(topic, np)] if topic is not None and topic not in held_ids and chunks[np].det in ("the", "its", "") else []
+    shade = sentence.colour(np, verb)
+    if chunks[np].appos >= 0 or (chunks[np].ref is not None and verb < 0):
+        shade = sentence.colour(np, -1)
+    for holder, at in held:
+        for point, _ in points:
+            if frame["id"] == "subsidiary.noun":
+                if "affiliate" in chunks[np].words and False:
+                    continue
+                subsidiary(sentence, holder, point, shade, frame["id"])
+            elif frame["id"] == "parent.noun":
+                subsidiary(sentence, point, holder, shade, frame["id"])
+            elif frame["id"] == "owner.noun":
+                if set(chunks[np].words) & {"controlling", "majority"} and "shareholder" in chunks[np].words and "controlling" in chunks[np].words:
+                    controlled(sentence, point, holder, shade, frame["id"])
+                    continue
+                share = share_beside(sentence.parse, at) or _share_with(sentence, np)
+                percent, interval = as_percent(share, "majority" if "majority" in chunks[np].words else "minority" if "minority" in chunks[np].words else "")
+                owned(sentence, point, holder, shade, frame["id"], percent, interval, None)
+            elif frame["id"] == "vehicle.noun" and sentence.is_state(point):
+                controlled(sentence, holder, point, shade, frame["id"])
+
+
+def _share_with(sentence: Sentence, np: int) -> Share | None:
+    """`the largest shareholder, with 30%`."""
+    chunks = sentence.chunks
+    for at in range(np + 1, min(len(chunks) - 1, np + 8)):
+        if chunks[at].kind == "prep" and chunks[at].head in ("with", "at") and chunks[at + 1].is_np:
+            found = share_in(chunks[at + 1])
+            if found is not None:
+                return found
+        if chunks[at].kind == "vg":
+            return None
+    return None
+
+
+def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
+    chunks, parse = sentence.chunks, sentence.parse
+    companies: list[tuple[int, int]] = []
+    owners: list[tuple[int, int]] = []
+    at = np + 1
+    stake = None
+    while at + 1 < len(chunks) and chunks[at].kind in ("prep", "np", "comma") and at < np + 8:
+        if chunks[at].kind == "prep" and chunks[at + 1].is_np:
+            head = parse.head_np(at + 1)
+            if chunks[at].head == "of" and not companies:
+                stake = stake_phrase(parse, head)
+                companies = _companies(sentence, np, stake, [], []) if stake is not None and stake.company >= 0 else sentence.parties_at(head)
+            elif chunks[at].head == "by":
+                owners = sentence.parties_at(head)
+            at = head + 1
+            continue
+        at += 1
+    possessor = sentence.owner_refs(np)
+    if possessor and not owners and companies:
+        owners = possessor
+    if not owners and companies:
+        from riskengine.extract.nouns import carrier
+
+        verb = carrier(sentence, np)
+        if verb >= 0 and verb < np and chunks[verb].head in ("complete", "announce", "close", "finalise", "finalize", "agree", "plan", "finish", "consider", "seek", "propose", "make", "confirm", "abandon"):
+            owners = sentence.subjects(verb)
+    from riskengine.extract.nouns import carrier as find_carrier
+
+    verb = find_carrier(sentence, np)
+    shade = sentence.colour(np, verb)
+    if verb >= 0 and shade.polarity is Polarity.ASSERTED and chunks[verb].head in ("plan", "propose", "seek", "consider", "block", "agree", "approve", "abandon", "delay", "review", "examine", "oppose", "announce", "halt", "reject", "veto", "clear"):
+        shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None if chunks[verb].head in ("block", "reject", "abandon", "veto") else "planned", shade.reported)
+    for company, _ in companies:
+        for owner, _ in owners:
+            percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
+            owned(sentence, company, owner, shade, frame["id"], percent, interval, None)
+
+
+def _with_stake(sentence: Sentence) -> None:
+    """`X, with a 30% stake`; `the biggest shareholder is X (40%)` is read by the noun frame."""
+    chunks, parse = sentence.chunks, sentence.parse
+    for at in range(1, len(chunks) - 1):
+        if chunks[at].kind != "prep" or chunks[at].head != "with" or not chunks[at + 1].is_np:
+            continue
+        stake = stake_phrase(parse, at + 1)
+        if stake is None or stake.company < 0 or stake.share is None:
+            continue
+        before = at - 1
+        while before >= 0 and chunks[before].kind in ("comma",):
+            before -= 1
+        if before < 0 or not chunks[before].is_np or chunks[before].ref is None:
+            continue
+        for company, _ in sentence.parties_at(stake.company):
+            for owner, _ in sentence.parties_at(before, group=False):
+                percent, interval = as_percent(stake.share, stake.majority)
+                owned(sentence, company, owner, Colour(), "with.stake", percent, interval, None)
+
+
+def _labelled(sentence: Sentence) -> None:
+    """`Shareholders: A 51%, B 49%` and list items under such a heading."""
+    chunks, parse, state = sentence.chunks, sentence.parse, sentence.state
+    label, colon = label_before_colon(parse)
+    words = set(label.split())
+    start = colon + 1
+    if not words & _OWN_LABELS:
+        if words & {"parent", "controlled", "controller"} or not set(state.label.split()) & _OWN_LABELS:
+            return
+        start = 0
+    company = state.label_company if state.label_company is not None else state.focus.topic
+    if company is None:
+        return
+    if any(chunk.kind == "vg" and chunk.finite for chunk in chunks[start:]) and start == 0:
+        return
+    shade = Colour()
+    single = True
+    for at in range(start, len(chunks)):
+        chunk = chunks[at]
+        if not chunk.is_np or chunk.ref is None or not chunk.ref.named or not chunk.ref.ids:
+            continue
+        if chunk.prep and at > start:
+            continue
+        owner = chunk.ref.ids[0]
+        share = share_beside(parse, at) or _share_later(sentence, at)
+        if share is None and (start == 0 or not single):
+            continue
+        single = False
+        percent, interval = as_percent(share, "")
+        owned(sentence, company, owner, shade, "label.owner", percent, interval, None)
+        if start == 0:
+            break
+
+
+def _share_later(sentence: Sentence, np: int) -> Share | None:
+    """In a list item: the first percentage behind the name before the next name."""
+    for chunk in sentence.chunks[np + 1 : np + 12]:
+        if chunk.is_np and chunk.ref is not None and chunk.ref.named:
+            return None
+        if chunk.kind == "semi":
+            return None
+        if chunk.is_np and share_in(chunk) is not None:
+            return share_in(chunk)
+    return None

@@ -1,0 +1,752 @@
+"""Cutting a sentence into noun phrases, verb groups and connecting words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from riskengine.extract.lexicon import Lexicon, load_yaml
+from riskengine.extract.lists import CodeHit
+from riskengine.extract.tokens import Token
+from riskengine.extract.values import Day, Money, Share
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, punctuation mark, name or value of a sentence, in order."""
+
+    kind: str  # word, punct, poss, party, share, money, date, code, country, place, num
+    low: str
+    start: int
+    end: int
+    value: Any = None
+    tail: str = ""  # "backed" for "Tencent-backed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Parties that a phrase stands for: numbers of parties, and whether by name."""
+
+    ids: tuple[int, ...]
+    named: bool = True
+    word: str = ""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One phrase. Noun phrases and verb groups use different fields.
+
+    Attributes:
+        kind: np, vg, prep, conj, sub, rel, adv, comma, semi, colon, dash, lpar, rpar, quote.
+        head: last noun of a noun phrase (empty where a name is its head), or verb lemma.
+        ref: the party that a noun phrase names or stands for.
+        inner: names used as modifiers ("a Rostec unit").
+        prep: preposition right before a noun phrase.
+        owner: index of the possessor phrase, `owner_ref` what a possessive pronoun means.
+        group: indices of coordinated noun phrases, this one included.
+        appos: index of the noun phrase that this one describes; -1 if none.
+    """
+
+    kind: str
+    start: int
+    end: int
+    index: int = 0
+    words: list[str] = field(default_factory=list)
+    head: str = ""
+    det: str = ""
+    ref: Ref | None = None
+    inner: list[tuple[Ref, str]] = field(default_factory=list)
+    values: list[Item] = field(default_factory=list)
+    country: str | None = None
+    prep: str = ""
+    owner: int = -1
+    owner_ref: Ref | None = None
+    group: list[int] = field(default_factory=list)
+    appos: int = -1
+    neg: bool = False
+    # verb groups
+    passive: bool = False
+    modal: str = ""
+    form: str = ""  # s, past, base, ing, pp, inf
+    finite: bool = False
+    perfect: bool = False
+    had: bool = False
+    particle: str = ""
+    used_to: bool = False
+    adverbs: list[str] = field(default_factory=list)
+    subj: list[int] = field(default_factory=list)
+    gov: int = -1
+    link: str = ""
+
+    @property
+    def is_np(self) -> bool:
+        return self.kind == "np"
+
+
+_PUNCT = {
+    ",": "comma", "，": "comma", ";": "semi", "；": "semi", ":": "colon", "：": "colon", "—": "dash", "–": "dash", "-": "dash", "―": "dash",
+    "(": "lpar", ")": "rpar", "（": "lpar", "）": "rpar", "[": "lpar", "]": "rpar", '"': "quote", "“": "quote", "”": "quote", "«": "quote", "»": "quote",
+    "|": "semi", "/": "conj",
+}  # fmt: skip
+_MULTI = {
+    ("on", "behalf", "of"): "on behalf of", ("in", "support", "of"): "in support of", ("according", "to"): "according to",
+    ("in", "violation", "of"): "in violation of", ("in", "breach", "of"): "in violation of", ("in", "contravention", "of"): "in violation of", ("in", "defiance", "of"): "in violation of",
+    ("as", "well", "as"): "and", ("along", "with"): "and", ("together", "with"): "and", ("alongside",): "and", ("because", "of"): "for",
+    ("due", "to"): "for", ("pursuant", "to"): "under", ("as", "part", "of"): "in", ("out", "of"): "from", ("as", "of"): "at", ("such", "as"): "including",
+    ("in", "exchange", "for"): "for", ("with", "the", "help", "of"): "with", ("through", "its"): "", ("ahead", "of"): "before", ("next", "to"): "near",
+    ("for", "the", "benefit", "of"): "on behalf of", ("at", "the", "direction", "of"): "under", ("by", "way", "of"): "through", ("subject", "to"): "subject to", ("instead", "of"): "instead of",
+    ("rather", "than"): "instead of", ("other", "than"): "except", ("apart", "from"): "except", ("in", "favour", "of"): "for", ("in", "favor", "of"): "for", ("so", "that"): "that", ("even", "though"): "although",
+    ("as", "if"): "if", ("provided", "that"): "if", ("in", "case"): "if", ("should",): "",
+}  # fmt: skip
+
+
+class Chunker:
+    """Turns the items of a sentence into chunks."""
+
+    def __init__(self, items: list[Item], lexicon: Lexicon) -> None:
+        self.items = items
+        self.lexicon = lexicon
+        self.chunks: list[Chunk] = []
+
+    def run(self) -> list[Chunk]:
+        at, total = 0, len(self.items)
+        while at < total:
+            at = self._step(at)
+        for index, chunk in enumerate(self.chunks):
+            chunk.index = index
+        self._possessors()
+        self._prepositions()
+        return self.chunks
+
+    def _add(self, chunk: Chunk) -> None:
+        chunk.index = len(self.chunks)
+        self.chunks.append(chunk)
+
+    def _step(self, at: int) -> int:
+        item, lexicon = self.items[at], self.lexicon
+        if item.kind == "punct":
+            kind = _PUNCT.get(item.low)
+            if kind is not None:
+                self._add(Chunk(kind, item.start, item.end))
+            return at + 1
+        if item.kind == "poss":
+            if self.chunks and self.chunks[-1].is_np:
+                self._add(Chunk("poss", item.start, item.end))
+            return at + 1
+        if item.kind != "word":
+            return self._noun(at)
+        low = item.low
+        multi = self._multi(at)
+        if multi is not None:
+            word, length = multi
+            kind = "conj" if word == "and" else "sub" if word in ("although", "if", "that") else "prep"
+            self._add(Chunk(kind, item.start, self.items[at + length - 1].end, head=word))
+            return at + length
+        verb = self._verb(at)
+        if verb is not None:
+            return verb
+        if low == "to":
+            self._add(Chunk("prep", item.start, item.end, head="to"))
+            return at + 1
+        if low == "that":
+            return self._that(at)
+        if low in lexicon.relatives:
+            if low in ("which", "who", "whom", "whose", "where"):
+                self._add(Chunk("rel", item.start, item.end, head=low))
+                return at + 1
+        if low in lexicon.conjunctions:
+            self._add(Chunk("conj", item.start, item.end, head=low))
+            return at + 1
+        if low in ("nor", "neither") and low == "nor":
+            self._add(Chunk("conj", item.start, item.end, head="nor"))
+            return at + 1
+        if low in lexicon.subordinators and not (low in lexicon.prepositions and self._noun_follows(at)):
+            if low in ("than", "as") and self._noun_follows(at):
+                self._add(Chunk("prep", item.start, item.end, head=low))
+            else:
+                self._add(Chunk("sub", item.start, item.end, head=low))
+            return at + 1
+        if low in lexicon.prepositions:
+            self._add(Chunk("prep", item.start, item.end, head=low))
+            return at + 1
+        if low in lexicon.adverbs and low not in lexicon.determiners or low in ("not", "never"):
+            self._add(Chunk("adv", item.start, item.end, head=low))
+            return at + 1
+        if low.endswith("ly") and low not in ("family", "supply", "italy", "assembly", "monthly"):
+            if not (at + 1 < len(self.items) and self._nounish(at + 1)):
+                self._add(Chunk("adv", item.start, item.end, head=low))
+                return at + 1
+        return self._noun(at)
+
+    def _multi(self, at: int) -> tuple[str, int] | None:
+        for length in (4, 3, 2, 1):
+            if at + length > len(self.items):
+                continue
+            key = tuple(item.low for item in self.items[at : at + length])
+            word = _MULTI.get(key)
+            if word:
+                return word, length
+        return None
+
+    def _that(self, at: int) -> int:
+        item = self.items[at]
+        previous = self.chunks[-1] if self.chunks else None
+        follows = self.items[at + 1] if at + 1 < len(self.items) else None
+        if previous is not None and previous.is_np and follows is not None and self._may_verb(at + 1):
+            self._add(Chunk("rel", item.start, item.end, head="that"))
+        elif previous is not None and (previous.kind in ("vg", "adv") or previous.is_np):
+            self._add(Chunk("sub", item.start, item.end, head="that"))
+        else:
+            return self._noun(at)
+        return at + 1
+
+    def _may_verb(self, at: int) -> bool:
+        low = self.items[at].low
+        lexicon = self.lexicon
+        if low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do:
+            return True
+        form = lexicon.verb(low)
+        return form is not None and bool(form.forms & {"s", "past"}) or low in lexicon.adverbs
+
+    def _noun_follows(self, at: int) -> bool:
+        """After "since", "before", "as": a bare noun phrase rather than a clause."""
+        if at + 1 >= len(self.items):
+            return False
+        item = self.items[at + 1]
+        if item.kind in ("date", "money", "share"):
+            return True
+        if item.kind == "word" and item.low in ("a", "an") and self.items[at].low == "as":
+            return True
+        limit = min(len(self.items), at + 9)
+        for index in range(at + 1, limit):
+            piece = self.items[index]
+            if piece.kind == "punct":
+                return True
+            if piece.kind == "word" and (
+                piece.low in self.lexicon.modals
+                or piece.low in self.lexicon.be
+                or piece.low in self.lexicon.have
+                or piece.low in self.lexicon.do
+            ):
+                return False
+            form = self.lexicon.verb(piece.low) if piece.kind == "word" else None
+            if form is not None and form.forms & {"s", "past"} and piece.low not in self.lexicon.noun_like and index > at + 1:
+                return False
+            if form is not None and index == at + 1:
+                return "ing" not in form.forms and "pp" not in form.forms
+        return True
+
+    # ---- verb groups
+
+    def _verb(self, at: int) -> int | None:
+        """Index behind a verb group that starts at `at`, None if there is none."""
+        lexicon, items, total = self.lexicon, self.items, len(self.items)
+        first = items[at]
+        group = Chunk("vg", first.start, first.end)
+        position = at
+        lemma = ""
+        saw_aux = False
+        is_to = False
+        if first.low == "to":
+            ahead = at + 1
+            while ahead < total and (items[ahead].low in lexicon.adverbs or items[ahead].low.endswith("ly") or items[ahead].low == "not"):
+                ahead += 1
+            if ahead >= total or items[ahead].kind != "word":
+                return None
+            low = items[ahead].low
+            form = lexicon.verb(low)
+            base = form is not None and "base" in form.forms
+            if not (base or low in ("be", "have")):
+                return None
+            if low in lexicon.noun_like and not self._object_follows(ahead) and self.chunks and self.chunks[-1].is_np is False and self.chunks[-1].kind != "vg":
+                return None
+            is_to = True
+            position = at + 1
+            group.form = "inf"
+        while position < total and items[position].kind == "word":
+            low = items[position].low
+            if low in lexicon.contractions:
+                if low.endswith("n't") or low == "cannot":
+                    group.neg = True
+                low = lexicon.contractions[low]
+            if low in lexicon.modals and not lemma:
+                if low == "may" and items[position].start != first.start and not saw_aux and not is_to:
+                    break
+                group.modal = group.modal or low
+                saw_aux = True
+                position += 1
+                continue
+            if low in ("not", "never", "n't"):
+                if not saw_aux and not is_to and low == "not":
+                    break
+                if not saw_aux and not is_to and not self._verb_after(position + 1):
+                    break
+                group.neg = True
+                saw_aux = saw_aux or low == "never"
+                position += 1
+                continue
+            if (low in lexicon.adverbs or (low.endswith("ly") and lexicon.verb(low) is None)) and (saw_aux or is_to or self._verb_after(position + 1)):
+                if low in ("no", "that", "both", "about", "around", "nearly", "almost") and not self._verb_after(position + 1):
+                    break
+                group.adverbs.append(low)
+                position += 1
+                continue
+            if low in lexicon.be:
+                if low == "being" and not saw_aux and position == at:
+                    group.form = "ing"
+                lemma = "be"
+                group.finite = group.finite or low in ("is", "are", "was", "were", "am", "'s", "'re")
+                saw_aux = True
+                position += 1
+                continue
+            if low in lexicon.have and lemma in ("", "have"):
+                if lemma == "have":
+                    break
+                if low == "having" and position == at:
+                    group.form = "ing"
+                lemma = "have"
+                group.had = group.had or low == "had"
+                group.finite = group.finite or low in ("has", "have", "had")
+                saw_aux = True
+                position += 1
+                continue
+            if low in lexicon.do and not lemma:
+                if not self._verb_after(position + 1) and not (position + 1 < total and items[position + 1].low in ("not", "n't")):
+                    break
+                saw_aux = True
+                group.finite = True
+                position += 1
+                continue
+            break
+        main: str = ""
+        form_name = ""
+        if position < total and items[position].kind == "word":
+            low = items[position].low
+            form = lexicon.verb(low)
+            if form is not None:
+                allowed = self._main_form(at, position, group, lemma, saw_aux, is_to, form.forms)
+                if allowed:
+                    main, form_name = form.lemma, allowed
+                    position += 1
+        if not main and not lemma and not group.modal:
+            return None
+        if main:
+            if lemma == "be" and form_name == "pp":
+                group.passive = True
+            if lemma == "have" and form_name == "pp":
+                group.perfect = True
+                group.finite = group.finite or group.form != "ing"
+            if group.form == "":
+                group.form = "fin" if saw_aux else form_name
+            group.head = main
+        else:
+            group.head = lemma or group.modal
+            if group.form == "":
+                group.form = "fin"
+            if any(item.low == "been" for item in items[at:position]):
+                group.perfect = True
+        if group.modal or (saw_aux and group.form == "fin"):
+            group.finite = True
+        if group.form in ("s", "past", "base"):
+            group.finite = True
+        if main and position < total and items[position].kind == "word":
+            after = items[position].low
+            if after in lexicon.particles and after != "down" or (main in ("take", "come", "strike", "drop", "lay") and after in ("off",)):
+                if not (after in lexicon.prepositions and main in ("be",)):
+                    group.particle = after
+                    position += 1
+            elif main == "use" and after == "to" and self._verb_base(position + 1) and not group.passive and form_name == "past":
+                # "used to own": a habit of the past; the verb that follows is the one meant.
+                inner = self._verb(position)
+                if inner is not None:
+                    last = self.chunks.pop()
+                    last.start, last.finite, last.used_to, last.form = group.start, True, True, "fin"
+                    self._add(last)
+                    return inner
+        group.end = items[position - 1].end
+        self._add(group)
+        return position
+
+    def _verb_base(self, at: int) -> bool:
+        if at >= len(self.items):
+            return False
+        form = self.lexicon.verb(self.items[at].low)
+        return self.items[at].low in ("be", "have") or (form is not None and "base" in form.forms)
+
+    def _verb_after(self, at: int) -> bool:
+        while at < len(self.items) and (
+            self.items[at].low in self.lexicon.adverbs or self.items[at].low.endswith("ly")
+        ):
+            at += 1
+        if at >= len(self.items) or self.items[at].kind != "word":
+            return False
+        low = self.items[at].low
+        return (
+            self.lexicon.verb(low) is not None
+            and low not in self.lexicon.noun_like
+            or low in self.lexicon.be
+            or low in self.lexicon.have
+            or low in self.lexicon.modals
+        )
+
+    def _main_form(
+        self, at: int, position: int, group: Chunk, lemma: str, saw_aux: bool, is_to: bool, forms: frozenset[str]
+    ) -> str:
+        """Which form of the main verb stands at `position`, empty if it is no verb there."""
+        low = self.items[position].low
+        follows = self.items[position + 1] if position + 1 < len(self.items) else None
+        if is_to:
+            if "base" in forms and not lemma:
+                return "base"
+            if lemma == "be":
+                return "pp" if "pp" in forms else "ing" if "ing" in forms else ""
+            return "pp" if "pp" in forms and lemma == "have" else ""
+        if lemma == "be":
+            if "pp" in forms:
+                # "is listed companies" does not occur; a noun behind makes it an adjective.
+                if follows is not None and follows.kind == "word" and self._nounish(position + 1) and low.endswith("ed") and low in self.lexicon.noun_like:
+                    return ""
+                return "pp"
+            return "ing" if "ing" in forms else ""
+        if lemma == "have":
+            return "pp" if "pp" in forms else ""
+        if group.modal or saw_aux:
+            return "base" if "base" in forms else ""
+        if position > at and not group.adverbs and not group.neg:
+            return ""
+        return self._bare_form(position, forms)
+
+    def _bare_form(self, at: int, forms: frozenset[str]) -> str:
+        """A verb without auxiliary: finite, participle or no verb at all."""
+        item = self.items[at]
+        low = item.low
+        previous = self.chunks[-1] if self.chunks else None
+        after_np = previous is not None and (previous.is_np or previous.kind == "rpar")
+        if previous is not None and previous.kind == "poss":
+            return ""
+        if low in self.lexicon.noun_like:
+            subject = previous is not None and (
+                (previous.is_np and (previous.ref is not None or previous.head.endswith("s") or "s" in forms or "past" in forms))
+                or previous.kind in ("rel", "adv")
+            )
+            coordinated = previous is not None and previous.kind == "conj" and any(c.kind == "vg" for c in self.chunks)
+            if not ((subject or coordinated) and self._object_follows(at)):
+                return ""
+        if "ing" in forms:
+            if previous is not None and previous.kind == "prep":
+                return "ing"
+            if after_np or previous is None or previous.kind in ("comma", "dash", "conj", "sub", "vg", "adv", "lpar", "semi", "colon", "quote", "rel"):
+                if self._nounish(at + 1) and previous is not None and previous.kind == "conj":
+                    return "ing" if low not in self.lexicon.noun_like else ""
+                return "ing"
+            return ""
+        if previous is not None and previous.kind == "prep":
+            return ""
+        if "s" in forms:
+            return "s" if previous is not None and (after_np or previous.kind in ("rel", "adv", "conj", "comma", "dash", "quote")) else ""
+        if forms & {"past", "pp"}:
+            if not (previous is None or after_np or previous.kind in ("rel", "adv", "conj", "comma", "dash", "lpar", "quote", "semi", "sub", "colon", "vg")):
+                return ""
+            if (previous is None or previous.kind in ("conj", "comma", "vg", "sub")) and self._attributive(at):
+                return ""
+            if "past" in forms:
+                return "past"
+            return "pp"
+        if "base" in forms:
+            if previous is not None and previous.is_np and previous.ref is None:
+                plural = previous.head.endswith("s") or previous.head in self.lexicon.pronouns or previous.head in ("people", "police", "both", "two", "staff", "men")
+                return "base" if plural else ""
+            if previous is not None and previous.is_np and previous.ref is not None:
+                many = len(previous.ref.ids) > 1 or len(self.chunks) > 1 and self.chunks[-2].kind == "conj" or previous.ref.word in ("they", "we", "both", "i", "you", "we")
+                return "base" if many else ""
+            if previous is not None and previous.kind in ("rel", "adv"):
+                return "base"
+            if previous is not None and previous.kind == "conj" and any(chunk.kind == "vg" and chunk.form in ("base", "inf", "fin") for chunk in self.chunks):
+                return "base"
+        return ""
+
+    def _attributive(self, at: int) -> bool:
+        """A participle before a noun: "listed companies said"."""
+        return at + 1 < len(self.items) and self.items[at + 1].kind == "word" and self._nounish(at + 1) and self.items[at + 1].low not in self.lexicon.determiners
+
+    def _object_follows(self, at: int) -> bool:
+        if at + 1 >= len(self.items):
+            return False
+        item = self.items[at + 1]
+        if item.kind in ("party", "share", "money", "code"):
+            return True
+        if item.kind != "word":
+            return False
+        low = item.low
+        return (
+            low in self.lexicon.determiners
+            or low in self.lexicon.pronouns
+            or low in ("that", "to", "about", "more", "less", "over", "just")
+            or low.endswith("ly")
+        )
+
+    def _nounish(self, at: int) -> bool:
+        if at >= len(self.items):
+            return False
+        item = self.items[at]
+        if item.kind in ("party", "place", "country"):
+            return True
+        if item.kind != "word":
+            return False
+        low, lexicon = item.low, self.lexicon
+        if low in lexicon.determiners or low in lexicon.prepositions or low in lexicon.conjunctions:
+            return False
+        if low in lexicon.adverbs or low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do:
+            return False
+        if low in lexicon.subordinators or low in lexicon.relatives or low in lexicon.pronouns or low == "to":
+            return False
+        form = lexicon.verb(low)
+        return form is None or low in lexicon.noun_like
+
+    # ---- noun phrases
+
+    def _noun(self, at: int) -> int:
+        lexicon, items, total = self.lexicon, self.items, len(self.items)
+        first = items[at]
+        phrase = Chunk("np", first.start, first.end)
+        position = at
+        has_head = False
+        while position < total:
+            item = items[position]
+            if item.kind == "word":
+                low = item.low
+                if position > at and self._ends_phrase(position, phrase, has_head):
+                    break
+                if low in lexicon.determiners and not has_head and not phrase.words:
+                    phrase.det = low if not phrase.det or low not in ("two", "three") else phrase.det
+                    if low in ("no", "neither"):
+                        phrase.neg = True
+                    phrase.words.append(low)
+                    position += 1
+                    if low in ("both", "all", "some", "many", "each", "another", "these", "those", "this", "several", "two", "three", "most", "few", "none", "half"):
+                        phrase.head = low
+                    continue
+                phrase.words.append(low)
+                phrase.head = low
+                if item.tail:
+                    phrase.adverbs.append(item.tail)
+                has_head = has_head or not self._adjective(low)
+                position += 1
+                if low in lexicon.pronouns:
+                    phrase.ref = Ref((), False, low)
+                    break
+                continue
+            if item.kind == "poss" or item.kind == "punct":
+                break
+            if item.kind == "party":
+                if phrase.ref is not None and phrase.ref.named:
+                    if items[position - 1].kind in ("party", "share"):
+                        break
+                    phrase.inner.append((phrase.ref, ""))
+                if item.tail:
+                    phrase.inner.append((item.value, item.tail))
+                    phrase.words.append(item.tail)
+                    position += 1
+                    continue
+                phrase.ref = item.value
+                phrase.head = ""
+                has_head = True
+                position += 1
+                continue
+            if item.kind in ("share", "money", "date", "code"):
+                if has_head and phrase.ref is not None and item.kind in ("share", "money", "date"):
+                    break
+                if has_head and item.kind in ("date", "money", "share"):
+                    break
+                phrase.values.append(item)
+                phrase.words.append({"share": "%", "code": "#code", "money": "#money", "date": "#date"}[item.kind])
+                phrase.head = phrase.words[-1]
+                if item.kind == "code":
+                    has_head = True
+                position += 1
+                if item.kind == "date":
+                    break
+                continue
+            if item.kind == "country":
+                phrase.country = phrase.country or item.value
+                phrase.words.append(item.low)
+                if phrase.ref is not None and phrase.ref.named:
+                    break
+                phrase.head = item.low
+                position += 1
+                continue
+            phrase.words.append(item.low)
+            if not has_head:
+                phrase.head = item.low
+            position += 1
+        if position == at:
+            position += 1
+        if phrase.ref is not None and phrase.ref.named and phrase.head:
+            # Nouns behind the name: the name only modifies ("a Rostec unit").
+            phrase.inner.append((phrase.ref, ""))
+            phrase.ref = None
+        phrase.end = items[position - 1].end
+        self._add(phrase)
+        return position
+
+    def _adjective(self, low: str) -> bool:
+        if low in self.lexicon.determiners or low.isdigit():
+            return True
+        return low.endswith(("ish", "ese", "ian", "owned", "backed", "ous", "ful", "ive", "able", "former", "other", "new", "more", "less")) or low in (
+            "first", "second", "largest", "major", "main", "early", "earlier", "small", "large", "big", "same", "own", "state", "joint", "only", "remaining", "local", "private", "foreign", "minority", "controlling", "existing",
+        )  # fmt: skip
+
+    def _ends_phrase(self, at: int, phrase: Chunk, has_head: bool) -> bool:
+        lexicon = self.lexicon
+        item = self.items[at]
+        low = item.low
+        if low in lexicon.prepositions or low in lexicon.conjunctions or low in lexicon.relatives or low == "to":
+            return True
+        if low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do or low in lexicon.contractions:
+            return True
+        if low in lexicon.pronouns and low not in lexicon.determiners:
+            return True
+        if low in ("not", "never"):
+            return True
+        if low in lexicon.subordinators:
+            return True
+        if low in lexicon.determiners and has_head:
+            return True
+        if low in lexicon.determiners and phrase.words and phrase.words[-1] not in lexicon.determiners:
+            return True
+        if low in lexicon.adverbs and low not in lexicon.determiners and low not in ("just", "about", "roughly", "around", "nearly", "almost", "first", "last", "both", "long", "far", "long-time", "once", "then", "well"):
+            if low in ("now", "also", "still", "already", "today", "recently", "reportedly", "allegedly", "later", "earlier", "previously", "formerly", "currently") and not has_head:
+                return False
+            return True
+        form = lexicon.verb(low)
+        bare_det = bool(phrase.words) and phrase.det in ("these", "those", "this", "both", "all", "some", "many", "several", "two", "three", "most", "few") and not has_head
+        if form is None:
+            return bool(low.endswith("ly") and has_head and self._verb_after(at + 1))
+        if not has_head and not bare_det:
+            return False
+        if low in lexicon.noun_like:
+            if phrase.ref is not None and phrase.head == "" and "s" in form.forms | {"x"}:
+                return self._object_follows(at)
+            if form.forms & {"s", "past"} and self._object_follows(at) and not (at + 1 < len(self.items) and self.items[at + 1].low in ("that", "to") and low in ("plans", "claims", "reports", "bid", "offer", "talks")):
+                return True
+            return bool(phrase.words and phrase.words[-1].endswith("s") and "base" in form.forms and self._object_follows(at))
+        if "ing" in form.forms:
+            return True
+        if form.forms & {"s", "past", "pp"}:
+            return True
+        if "base" in form.forms:
+            plural = phrase.words and phrase.words[-1].endswith("s")
+            return bool(plural) or (phrase.ref is not None and self._object_follows(at) and len(self.chunks) > 0 and self.chunks[-1].kind == "conj")
+        return False
+
+    # ---- links between neighbours
+
+    def _possessors(self) -> None:
+        for index in range(1, len(self.chunks) - 1):
+            if self.chunks[index].kind == "poss" and self.chunks[index - 1].is_np and self.chunks[index + 1].is_np:
+                self.chunks[index + 1].owner = index - 1
+
+    def _prepositions(self) -> None:
+        for index, chunk in enumerate(self.chunks):
+            if not chunk.is_np:
+                continue
+            first = index
+            while self.chunks[first].owner >= 0:
+                first = self.chunks[first].owner
+            before = first - 1
+            while before >= 0 and self.chunks[before].kind in ("adv", "quote"):
+                before -= 1
+            if before >= 0 and self.chunks[before].kind == "prep":
+                chunk.prep = self.chunks[before].head
+            # The possessor of a phrase under a preposition is itself no subject.
+            if chunk.owner >= 0:
+                self.chunks[chunk.owner].prep = self.chunks[chunk.owner].prep or "poss"
+
+
+def build_items(
+    tokens: list[Token],
+    parties: list[tuple[int, int, Ref]],
+    shares: list[Share],
+    sums: list[Money],
+    days: list[Day],
+    codes: list[CodeHit],
+    countries: dict[int, tuple[int, str, str]],
+    places: dict[int, tuple[int, str]],
+) -> list[Item]:
+    """Lay names and values over the tokens; names win over values, values over words.
+
+    Args:
+        parties: spans and what they refer to.
+        countries: start -> end, code, form.
+        places: start -> end, country code.
+    """
+    spans: list[tuple[int, int, str, Any]] = [(s, e, "party", ref) for s, e, ref in parties]
+    taken = [(start, end) for start, end, _ in parties]
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= left or start >= right for left, right in taken)
+
+    def lay(kind: str, start: int, end: int, value: Any) -> None:
+        if free(start, end):
+            taken.append((start, end))
+            spans.append((start, end, kind, value))
+
+    for sum_ in sums:
+        lay("money", sum_.start, sum_.end, sum_)
+    for share in shares:
+        lay("share", share.start, share.end, share)
+    for code in codes:
+        lay("code", code.start, code.end, code)
+    for day in days:
+        lay("date", day.start, day.end, day)
+    for start, (end, code_, form) in countries.items():
+        lay("country", start, end, (code_, form))
+    for start, (end, code_) in places.items():
+        lay("place", start, end, code_)
+    spans.sort(key=lambda span: span[0])
+    return _merge(tokens, spans)
+
+
+def _merge(tokens: list[Token], spans: list[tuple[int, int, str, Any]]) -> list[Item]:
+    found: list[Item] = []
+    at, total = 0, len(tokens)
+    number = 0
+    while at < total:
+        token = tokens[at]
+        while number < len(spans) and spans[number][1] <= token.start:
+            number += 1
+        if number < len(spans) and spans[number][0] < token.end and spans[number][1] > token.start:
+            start, end, kind, value = spans[number]
+            text_low = token.low
+            while at < total and tokens[at].start < end:
+                at += 1
+            number += 1
+            if kind == "country":
+                code, form = value
+                item = Item("country", text_low, start, end, code)
+                del form
+            else:
+                item = Item(kind, text_low, start, end, value)
+            if at < total and tokens[at].kind == "tail" and tokens[at].start == end:
+                item.tail = tokens[at].low.lstrip("-‑")
+                item.end = tokens[at].end
+                if kind == "country" or kind == "place":
+                    item = Item("country", f"{text_low}-{item.tail}", start, item.end, value if kind == "place" else code, item.tail)
+                at += 1
+            found.append(item)
+            continue
+        if token.kind == "tail" and found and found[-1].end == token.start:
+            last = found[-1]
+            last.low, last.end, last.tail = last.low + token.low, token.end, token.low.lstrip("-‑")
+            last.kind = "word"
+        else:
+            kind = {"num": "num", "punct": "punct", "poss": "poss"}.get(token.kind, "word")
+            low = token.low.rstrip(".") if token.kind == "word" and token.low not in ("u.s.", "e.o.") else token.low
+            found.append(Item(kind, low, token.start, token.end))
+        at += 1
+    return found
+
+
+def stake_words() -> frozenset[str]:
+    """Nouns that mean a part of a company's equity."""
+    return frozenset(load_yaml("frames_en.yaml")["stake"])

@@ -1,0 +1,288 @@
+"""Who stands behind a claim, and how firmly: negation, speech, doubt, plans, the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riskengine.extract.clauses import Parse
+from riskengine.extract.lexicon import words_of
+from riskengine.extract.phrases import Chunk
+from riskengine.vocab import Polarity
+
+_FILE = "speech_en.yaml"
+
+
+@dataclass(slots=True)
+class Colour:
+    """How a trigger stands in its sentence.
+
+    Attributes:
+        speaker: index of the noun phrase that names who says so; -1 for the text itself.
+        reported: somebody is named as the source, in whatever words.
+    """
+
+    polarity: Polarity = Polarity.ASSERTED
+    speaker: int = -1
+    status: str | None = None
+    reported: bool = False
+    claimed: bool = False
+
+
+@lru_cache(maxsize=1)
+def _verb_classes() -> dict[str, str]:
+    """Verb -> class; a verb in several classes keeps the firmest reading of doubt."""
+    found: dict[str, str] = {}
+    for name in ("report", "begin", "investigate", "plan", "settle", "admit", "block", "claim", "deny"):
+        for verb in words_of(_FILE, "verbs", name):
+            found[verb] = name
+    return found
+
+
+def verb_class(lemma: str) -> str:
+    """Speech class of a verb (report, claim, deny, plan, block, admit ...), or empty."""
+    return _verb_classes().get(lemma, "")
+
+
+_FORMER_ADVERBS = frozenset({"formerly", "previously", "once"})
+
+
+def colour(parse: Parse, trigger: int, verb: int) -> Colour:
+    """Polarity, speaker and status of the fact that a trigger expresses.
+
+    Args:
+        trigger: index of the chunk that triggers the frame.
+        verb: index of the verb group that carries it, -1 if there is none.
+    """
+    chunks = parse.chunks
+    result = Colour()
+    negated = hypothetical = alleged = denied = unclear = False
+    if trigger != verb and trigger >= 0:
+        noun = chunks[trigger]
+        negated ^= noun.neg or noun.det in ("no", "neither")
+        words = set(noun.words)
+        if words & words_of(_FILE, "alleged"):
+            alleged = True
+        if words & words_of(_FILE, "planned"):
+            hypothetical = True
+        if words & words_of(_FILE, "former") or noun.det == "former":
+            result.status = "former"
+        first = parse.first_of(trigger)
+        if first > 0 and chunks[first - 1].kind == "prep" and chunks[first - 1].head == "without":
+            negated = True
+    if verb >= 0:
+        group = chunks[verb]
+        negated ^= group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)
+        if group.used_to or set(group.adverbs) & _FORMER_ADVERBS:
+            result.status = "former"
+        if group.modal in ("may", "might", "could") and group.perfect:
+            alleged = True
+        elif group.modal in ("may", "might", "could", "would", "should", "will", "shall", "can", "must", "ought"):
+            hypothetical = True
+            if group.modal in ("will", "shall"):
+                result.status = "planned"
+        if set(group.adverbs) & words_of(_FILE, "hedges"):
+            alleged = True
+        if group.link == "if":
+            hypothetical = True
+    current = verb if verb >= 0 else trigger
+    seen = 0
+    while current >= 0 and seen < 8:
+        seen += 1
+        here = chunks[current]
+        noun_class = _noun_before(parse, current) if here.kind == "vg" else ""
+        if noun_class == "claim":
+            alleged = True
+        elif noun_class == "plan":
+            hypothetical = True
+        elif noun_class == "evidence" and _no_before(parse, current):
+            negated = True
+        if here.link == "if":
+            hypothetical = True
+        governor = here.gov if here.kind == "vg" else -1
+        if governor < 0 or governor == current:
+            break
+        above = chunks[governor]
+        if above.kind == "sub":
+            hypothetical = True
+            break
+        if above.is_np:
+            kind = _noun_class(above)
+            alleged = alleged or kind == "claim"
+            hypothetical = hypothetical or kind == "plan"
+            carrier = _verb_left(parse, governor)
+            if carrier >= 0 and verb_class(chunks[carrier].head) == "deny":
+                denied, result.speaker, result.reported = True, _speaker(parse, carrier), True
+            elif kind == "evidence" and (above.neg or (carrier >= 0 and chunks[carrier].neg)):
+                negated = True
+            break
+        kind = verb_class(above.head)
+        spoken = here.link in ("that", "gerund", "inf", "that-noun", "coord", "rel", "reduced")
+        if here.link in ("ing", "rel", "reduced", "sub", "participle"):
+            break
+        if kind == "deny":
+            if above.neg:
+                unclear = True
+            denied, result.speaker, result.reported = True, _speaker(parse, governor), True
+        elif kind == "claim":
+            if above.neg:
+                unclear = True
+            alleged = True
+            result.claimed = True
+            result.reported = True
+            if not above.passive:
+                result.speaker = _speaker(parse, governor)
+        elif kind == "plan" and here.link in ("inf", "gerund", "that"):
+            if above.neg:
+                negated = True
+            hypothetical = True
+            result.status = result.status or "planned"
+        elif kind == "block":
+            hypothetical = True
+        elif kind == "admit":
+            result.status = "admitted"
+        elif kind == "settle":
+            result.status = result.status or "settled"
+        elif kind == "investigate":
+            alleged = True
+        elif kind == "report":
+            if above.neg:
+                unclear = True
+            result.reported = True
+            if not above.passive:
+                if result.speaker < 0:
+                    result.speaker = _speaker(parse, governor)
+        elif here.link == "inf" and above.head in ("be", "have"):
+            hypothetical = hypothetical or above.head == "be"
+        if above.modal in ("may", "might", "could", "would", "will") and kind in ("", "begin", "plan"):
+            hypothetical = True
+        if set(above.adverbs) & words_of(_FILE, "hedges"):
+            alleged = True
+        if above.link == "if":
+            hypothetical = True
+        del spoken
+        current = governor
+    if result.speaker < 0 and not denied:
+        _outer_speaker(parse, trigger if trigger >= 0 else verb, result)
+    if unclear:
+        result.polarity = Polarity.UNCLEAR
+    elif denied:
+        result.polarity = Polarity.UNCLEAR if negated else Polarity.DENIED
+    elif negated:
+        result.polarity = Polarity.DENIED
+    elif alleged:
+        result.polarity = Polarity.ALLEGED
+    elif hypothetical:
+        result.polarity = Polarity.HYPOTHETICAL
+    if result.claimed and result.polarity is Polarity.ASSERTED:
+        result.polarity = Polarity.ALLEGED
+    if result.polarity in (Polarity.DENIED, Polarity.UNCLEAR, Polarity.ALLEGED):
+        result.status = None if result.status in ("planned", "admitted") else result.status
+    return result
+
+
+def _speaker(parse: Parse, verb: int) -> int:
+    subject = parse.chunks[verb].subj
+    return subject[0] if subject else -1
+
+
+def _noun_class(chunk: Chunk) -> str:
+    for name in ("claim", "plan", "evidence"):
+        if chunk.head in words_of(_FILE, "nouns", name):
+            return name
+    return ""
+
+
+def _noun_before(parse: Parse, verb: int) -> str:
+    """Class of the noun that an infinitive or gerund depends on ("a plan to buy")."""
+    chunks = parse.chunks
+    if chunks[verb].link not in ("inf", "gerund"):
+        return ""
+    at = verb - 1
+    while at >= 0 and chunks[at].kind in ("prep", "adv"):
+        at -= 1
+    if at >= 0 and chunks[at].is_np and chunks[at].ref is None:
+        return _noun_class(chunks[at])
+    return ""
+
+
+def _no_before(parse: Parse, verb: int) -> bool:
+    at = verb - 1
+    while at >= 0 and parse.chunks[at].kind in ("prep", "adv"):
+        at -= 1
+    carrier = _verb_left(parse, at)
+    return parse.chunks[at].neg or (carrier >= 0 and parse.chunks[carrier].neg)
+
+
+def _verb_left(parse: Parse, index: int) -> int:
+    for at in range(index - 1, max(-1, index - 20), -1):
+        if parse.chunks[at].kind == "vg":
+            return at
+    return -1
+
+
+def _negative_subject(parse: Parse, verb: int) -> bool:
+    chunks = parse.chunks
+    for number in chunks[verb].subj:
+        first = parse.first_of(number)
+        if chunks[number].neg or chunks[number].det in ("neither", "no", "none"):
+            return True
+        if first > 0 and chunks[first - 1].head in ("neither", "nor", "none"):
+            return True
+        if chunks[number].words[:1] in (["neither"], ["none"], ["nobody"]):
+            return True
+    return False
+
+
+def _negative_object(parse: Parse, verb: int, trigger: int) -> bool:
+    """`has no links`, `found no evidence`; the trigger's own "no" is counted elsewhere."""
+    target = parse.object_of(verb)
+    return target >= 0 and target != trigger and parse.chunks[target].neg
+
+
+def _outer_speaker(parse: Parse, trigger: int, result: Colour) -> None:
+    """`..., two officials said.` and `According to the filing, ...`."""
+    chunks = parse.chunks
+    depth_stop = len(chunks)
+    for at in range(trigger + 1, depth_stop):
+        chunk = chunks[at]
+        if chunk.kind == "semi":
+            break
+        if chunk.kind == "vg" and chunk.link not in ("rel", "reduced", "participle"):
+            kind = verb_class(chunk.head)
+            if kind in ("report", "claim") and _is_tail(parse, at):
+                result.reported = True
+                if chunk.subj:
+                    result.speaker = chunk.subj[0]
+                if kind == "claim" and chunk.head not in ("insist", "maintain", "believe", "suggest"):
+                    result.claimed = True
+                if chunk.head in ("allege", "claim", "suspect", "accuse"):
+                    result.claimed = True
+                break
+    if result.speaker < 0:
+        for at, chunk in enumerate(chunks):
+            if chunk.kind == "prep" and chunk.head == "according to" and at + 1 < len(chunks):
+                if chunks[at + 1].is_np:
+                    result.speaker = parse.head_np(at + 1)
+                    result.reported = True
+                break
+
+
+def _is_tail(parse: Parse, verb: int) -> bool:
+    """A verb of speech that closes the sentence and has the rest before it."""
+    chunks = parse.chunks
+    subject = chunks[verb].subj[0] if chunks[verb].subj else verb
+    if subject > verb:
+        return chunks[verb - 1].kind in ("comma", "quote") if verb else False
+    first = parse.first_of(subject)
+    if first <= 0 or chunks[first - 1].kind not in ("comma", "quote", "dash"):
+        return False
+    after = verb + 1
+    while after < len(chunks) and chunks[after].kind in ("adv", "prep", "np", "comma"):
+        after += 1
+    del after
+    # "..., A said B did C" has its own content behind: not a tail unless nothing follows.
+    nxt = parse.object_of(verb)
+    if nxt < 0:
+        return True
+    return not any(chunks[at].kind == "vg" and chunks[at].finite for at in range(nxt, len(chunks)))
