@@ -148,6 +148,11 @@ def _appositions(parse_: Parse) -> None:
         )
         if not descriptive:
             continue
+        after = index + 1
+        while after < len(chunks) and chunks[after].kind == "adv":
+            after += 1
+        if after < len(chunks) and chunks[after].kind == "vg" and chunks[after].finite and chunks[after].form != "part" and not _participle_shape(parse_, after):
+            continue  # no comma closes it: "..., a diplomat said" has a subject of its own
         before = first - 2
         # Pass inserts such as a bracketed acronym.
         while before >= 0 and chunks[before].kind == "rpar":
@@ -191,6 +196,8 @@ def _coordinate(parse_: Parse) -> None:
                 pending.append(after)
                 last = after
                 continue
+            if mark == "semi" and (chunks[last].ref is None or chunks[after].ref is None or _clause_follows(parse_, last, after)):
+                break
             if mark in ("conj", "semi"):
                 if mark == "conj" and not pending and _new_clause(parse_, members[0], after):
                     break
@@ -316,6 +323,16 @@ def _new_clause(parse_: Parse, left: int, right: int) -> bool:
     return False
 
 
+def _clause_follows(parse_: Parse, last: int, after: int) -> bool:
+    """Behind a semicolon a name with its own verb starts a clause, unless "and" joins it."""
+    chunks = parse_.chunks
+    probe = after + 1
+    while probe < len(chunks) and chunks[probe].kind == "adv":
+        probe += 1
+    verb = probe < len(chunks) and chunks[probe].kind == "vg" and chunks[probe].finite
+    return verb and not any(chunk.kind == "conj" for chunk in chunks[last + 1 : after])
+
+
 def _is_list(parse_: Parse, head: int, pending: list[int]) -> bool:
     """Commas alone make a list behind a colon or when every member has its share."""
     chunks = parse_.chunks
@@ -323,6 +340,13 @@ def _is_list(parse_: Parse, head: int, pending: list[int]) -> bool:
     if before >= 0 and (chunks[before].kind == "colon" or chunks[before].head == "including"):
         return True
     return len(pending) >= 2 and all(chunks[item].ref is not None for item in pending)
+
+
+def _participle_shape(parse_: Parse, verb: int) -> bool:
+    """A bare -ed form that "by" or another preposition follows at once."""
+    chunk = parse_.chunks[verb]
+    after = verb + 1
+    return chunk.form in ("past", "pp") and after < len(parse_.chunks) and parse_.chunks[after].kind == "prep" and chunk.head in _PASSIVE_LIKELY
 
 
 # ---- subjects

@@ -452,6 +452,8 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
     link_words = _link_words()
     if prep == "in support of":
         verb = _verb_left(sentence, np)
+        while verb >= 0 and not chunks[verb].finite and chunks[verb].gov >= 0 and chunks[chunks[verb].gov].kind == "vg":
+            verb = chunks[verb].gov
         if verb >= 0:
             subjects = sentence.subjects(verb)
             shade = sentence.colour(verb, verb)
@@ -466,6 +468,7 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
         shade = sentence.colour(trigger, verb)
         if verb >= 0:
             shade = _answer(sentence, verb, shade)
+        shade = _denied_behind(sentence, np, shade)
     elif verb >= 0 and verb < np:
         group = chunks[verb]
         kinds = {frame["id"].split(".")[0] for frame in triggered(sentence, verb)}
@@ -524,6 +527,20 @@ def _answer(sentence: Sentence, verb: int, shade: Colour) -> Colour:
         return Colour(Polarity.DENIED, speaker, None, True)
     if kind == "claim" and shade.polarity is Polarity.ASSERTED:
         return Colour(Polarity.ALLEGED, -1 if group.passive else speaker, None, True, True)
+    return shade
+
+
+def _denied_behind(sentence: Sentence, np: int, shade: Colour) -> Colour:
+    """`alleged links to the military, which X has always denied`."""
+    chunks = sentence.chunks
+    for at in range(np + 1, min(len(chunks), np + 4)):
+        if chunks[at].kind == "rel":
+            for verb in range(at + 1, min(len(chunks), at + 5)):
+                group = chunks[verb]
+                if group.kind == "vg":
+                    if verb_class(group.head) == "deny" and not group.neg:
+                        return Colour(Polarity.DENIED, group.subj[0] if group.subj else -1, None, True)
+                    return shade
     return shade
 
 

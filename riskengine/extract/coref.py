@@ -96,16 +96,17 @@ def cluster(
     for key, members in keys.items():
         groups.setdefault(root(key), []).extend(members)
     drafts = []
+    sizes = [len(candidate.words) for candidate in found]
     for number, members in enumerate(sorted((sorted(m) for m in groups.values()), key=lambda m: m[0])):
         mentions = [found[index] for index in members]
-        drafts.append(_draft(number, mentions, text, any_person(members, persons)))
+        drafts.append(_draft(number, mentions, text, any_person(members, persons, sizes)))
     _unique_names(drafts)
     return drafts
 
 
-def any_person(members: list[int], persons: dict[int, bool]) -> bool:
-    """Majority of the mentions speaks for a person; a tie does too."""
-    return sum(1 if persons[index] else -1 for index in members) >= 0
+def any_person(members: list[int], persons: dict[int, bool], sizes: list[int]) -> bool:
+    """Whether most of the fuller mentions speak for a person; single words do not vote."""
+    return sum(1 if persons[index] else -1 for index in members if sizes[index] > 1) > 0
 
 
 def _draft(number: int, mentions: list[Candidate], text: str, person: bool) -> PartyDraft:

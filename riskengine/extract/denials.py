@@ -82,6 +82,11 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
     party = said_by[0][0] if said_by else None
     if party is not None and state.parties[party].is_person:
         pass
+    if party is not None and state.parties[party].is_person and any(
+        group.kind == "vg" and group.passive and verb_class(group.head) == "claim" and party in [p for p, _ in sentence.subjects(at)]
+        for at, group in enumerate(sentence.chunks[:verb])
+    ):
+        return  # the same sentence accuses that person, and the answer is to that
     owners = [p for p, _ in sentence.owner_refs(speaker)] if speaker >= 0 else []
     window = [
         fact

@@ -128,6 +128,8 @@ class Focus:
         self, chunk: Chunk, main: int | None, here: list[int], chunks: list[Chunk], index: int
     ) -> Ref | None:
         head = chunk.head
+        if head == "venture" and chunk.det in ("the", "this") and len(self.group) > 1:
+            return Ref(self.group, False, "venture")
         if chunk.values and chunk.words and chunk.words[-1] in ("%", "#money", "#date", "#code"):
             return None
         if head in _PLURAL_NOUNS or (chunk.det == "both" and head == "both"):

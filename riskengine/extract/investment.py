@@ -184,8 +184,8 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
     else:
         investors = sentence.subjects(verb)
-    if not investors:
-        return
+    if not investors or (shade.polarity is Polarity.DENIED and frame["id"] == "invest.join"):
+        return  # staying out of a round does not deny an earlier investment
     company = _target_company(sentence, verb, {party for party, _ in investors})
     if frame["id"] == "invest.money":
         if target < 0 or not (_money_words(sentence, target) or set(chunks[target].words) & set(frame["object"])):

@@ -94,6 +94,8 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
     name_kind = kind_of_name(words)
     if name_kind is not None:
         return -6
+    if len(words) == 1:
+        return 0
     score = 0
     first = words[0].lower()
     if len(words) >= 2:

@@ -15,6 +15,7 @@ from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _DIRECT = frozenset("blacklist sanction designate debar relist delist freeze".split())
 _STRONG_REMOVE = frozenset("remove delist de-list strike drop delete unfreeze come take lift clear rescind revoke withdraw vacate erase release exempt".split())
+_TALK = frozenset("consider propose announce plan weigh prepare seek threaten extend introduce levy unveil adopt approve discuss mull recommend want urge demand study renew".split())
 _AGENCY_LIST = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?|parties)\b", re.I)
 
 
@@ -222,16 +223,22 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
     if not named and not direct:
-        if sanctions and group.head in ("impose", "slap", "hit", "target", "add", "place", "put", "include", "subject", "penalise", "penalize", "lift", "remove", "drop", "ease", "land", "clear", "withdraw", "rescind"):
+        if sanctions and group.head in _TALK and target in sanctions:
+            patients = [pair for prep, np in parse.pps_of(verb) if prep in ("on", "against", "upon") for pair in sentence.parties_at(np)]
+            if not patients:
+                return False
+        elif sanctions and group.head in ("impose", "slap", "hit", "target", "add", "place", "put", "include", "subject", "penalise", "penalize", "lift", "remove", "drop", "ease", "land", "clear", "withdraw", "rescind"):
             if group.head in ("impose", "slap", "lift", "ease", "drop", "withdraw", "rescind"):
                 patients = [pair for prep, np in parse.pps_of(verb) if prep in ("on", "against", "from", "upon", "at") for pair in sentence.parties_at(np)]
+        elif group.head == "list" and group.passive and state_recent(sentence) and not _exchange_near(sentence, verb):
+            pass
         elif group.head in ("add", "place", "include", "remove", "name", "list") and _list_in_force(sentence, group.head, patients):
             pass
         else:
             return False
     if group.head == "designate" and not (named or listing_agent or sanctions or group.passive or _program(sentence)):
         return False
-    if group.head in ("list", "include", "name", "identify", "feature", "publish", "move", "enter", "land", "target", "hit") and not (named or sanctions or _list_in_force(sentence, group.head, patients)):
+    if group.head in ("list", "include", "name", "identify", "feature", "publish", "move", "enter", "land", "target", "hit") and not (named or sanctions or _list_in_force(sentence, group.head, patients) or (group.head == "list" and group.passive and state_recent(sentence))):
         return False
     if group.head == "list" and _exchange_near(sentence, verb):
         return False
@@ -258,6 +265,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             return False
         relation = RelationType.DELISTED_FROM
     shade = sentence.colour(verb, verb)
+    if group.head in _TALK and group.head not in ("announce", "extend", "introduce", "levy", "unveil", "adopt", "approve", "renew") and shade.polarity is Polarity.ASSERTED:
+        shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None, shade.reported)
     date = _date(sentence, verb)
     state = sentence.state
     if not patients:
@@ -271,6 +280,14 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if group.had and not group.passive:
         pass
     return True
+
+
+def state_recent(sentence: Sentence) -> bool:
+    """A list was spoken of in this sentence or shortly before ("It had been listed in 2023")."""
+    state = sentence.state
+    return state.last_list is not None and any(
+        sentence.index - fact.sentence <= 3 for fact in state.facts if fact.type in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
+    )
 
 
 def _list_in_force(sentence: Sentence, head: str, patients: list[tuple[int, int]]) -> bool:

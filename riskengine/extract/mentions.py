@@ -56,6 +56,7 @@ class NameParts:
         self.company_nouns = words_of(_NAMES, "company_nouns")
         self.fund_nouns = words_of(_NAMES, "fund_nouns")
         self.media = words_of(_NAMES, "media_names")
+        self.geography = words_of(_NAMES, "geography")
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,8 @@ def name_parts() -> NameParts:
     return NameParts()
 
 
+_NUMBERED = frozenset({"Series", "Phase", "Article", "Section", "Item", "Form", "Round", "Table", "Part", "Annex", "Regulation", "Resolution", "Executive"})
+_LEVELS = frozenset("provincial municipal regional city federal district national central local state prefectural".split())
 _CONNECTORS = frozenset("of and & for the de la le les du del della di da do dos das y e et und van von der den al el bin ibn".split())
 _PARTICLES = frozenset("de la le les du del della di da do dos das van von der den al el bin ibn ben abu".split())
 _TITLES = frozenset("mr mrs ms dr prof sir lord dame sheikh sheikha madam".split())
@@ -296,7 +299,7 @@ class _Finder:
         while first <= last:
             cut = self._split_at_title(first, last)
             stop = last if cut is None else cut - 1
-            candidate = self._judge(first, stop, opens)
+            candidate = self._government(first, stop) or self._judge(first, stop, opens)
             if candidate is not None:
                 yield candidate
             if cut is None:
@@ -304,12 +307,26 @@ class _Finder:
             first, opens = cut, False
             first, last = self._trim(first, last, opens)
 
+    def _government(self, first: int, last: int) -> Candidate | None:
+        """`Guangdong provincial government`, `Chinese government`: a place and a small word."""
+        tokens = self.tokens
+        if first != last or tokens[first].start not in {*self.place_at, *self.country_at}:
+            return None
+        at = last + 1
+        if at < len(tokens) and tokens[at].kind == "word" and tokens[at].text in _LEVELS:
+            at += 1
+        if at < len(tokens) and tokens[at].text == "government" and self.text[tokens[at].end : tokens[at].end + 1] not in "-‑":
+            words = tuple(token.text for token in tokens[first : at + 1])
+            return Candidate(tokens[first].start, tokens[at].end, words, 2, first, at)
+        return None
+
     def _split_at_title(self, first: int, last: int) -> int | None:
         """`Acme Chief Executive Jane Roe`: a new name starts after a title inside a run."""
         for index in range(first + 1, last):
             low = self.tokens[index].low.rstrip(".")
             if low in _TITLES or (low in self.parts.roles and index + 1 <= last and low not in ("investor", "partner", "trader")):
-                if self.tokens[index].text not in self.parts.suffix:
+                possessed = index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "poss"
+                if self.tokens[index].text not in self.parts.suffix and not possessed:
                     return index
         return None
 
@@ -377,10 +394,11 @@ class _Finder:
         rest = [token.text for token in self.tokens[first + 1 : last + 1]]
         if not rest:
             return False
-        head = self.tokens[first]
-        if head.text in self.parts.any_head | self.parts.topics | self.parts.of_heads:
-            return not any(word in self.parts.any_head | self.parts.suffix for word in rest)
-        return True
+        low = self.tokens[first].low.rstrip(".")
+        if low in self.parts.company_nouns or low in self.parts.fund_nouns:
+            return low not in ("bank", "group", "trust", "fund", "institute", "university", "exchange", "port")
+        lexicon = self.lexicon
+        return low in lexicon.adverbs | lexicon.determiners | lexicon.prepositions | lexicon.subordinators | lexicon.pronouns
 
     def _judge(self, first: int, last: int, opens: bool) -> Candidate | None:
         tokens, parts = self.tokens[first : last + 1], self.parts
@@ -396,6 +414,8 @@ class _Finder:
             candidate.strength = 2
             return candidate
         if (words[-1] in parts.not_end or words[-1].rstrip("s") in parts.not_end) and not self._has_form(words):
+            return None
+        if words[0] in _NUMBERED and len(words) <= 2:
             return None
         if self.place_at.get(start) == end or self._only_places(tokens):
             return None
@@ -422,7 +442,7 @@ class _Finder:
         position = 0
         spans = {**self.place_at, **{start: end for start, (end, _) in self.country_at.items()}}
         while position < len(tokens):
-            if tokens[position].text.lower() in ("north", "south", "east", "west", "greater", "central", "northern", "southern", "eastern", "western"):
+            if tokens[position].start not in spans and tokens[position].text.lower() in ("north", "south", "east", "west", "greater", "central", "northern", "southern", "eastern", "western"):
                 position += 1
                 continue
             end = spans.get(tokens[position].start)
@@ -438,7 +458,9 @@ class _Finder:
         parts = self.parts
         if low in self.lexicon.months or low in self.lexicon.weekdays or low in _TITLES:
             return None
-        if word in self.lexicon.acronyms or word in parts.suffix or word in parts.prefix:
+        if token.kind == "num" or word.replace(".", "") in self.lexicon.acronyms or low in parts.geography:
+            return None
+        if word in parts.suffix or word in parts.prefix:
             return None
         if word in parts.not_end or low in parts.roles:
             return None
@@ -447,8 +469,6 @@ class _Finder:
         if not any(char.isalpha() for char in word) or len(word) == 1:
             return None
         if word in parts.any_head and not word.isupper():
-            return None
-        if re.fullmatch(r"(?:Series|Phase|Article|Section|Item|Form)", word):
             return None
         nxt = self.tokens[candidate.last + 1] if candidate.last + 1 < len(self.tokens) else None
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)

@@ -192,8 +192,14 @@ def _companies(
 
 
 def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tuple[int, int]]:
-    """No company is named beside the stake: the subject before, then what the text is about."""
+    """No company is named beside the stake: the one spoken of last, then the subject before."""
     chunks = sentence.chunks
+    facts = [fact for fact in sentence.state.facts if fact.type is RelationType.OWNED_BY and isinstance(fact.subject, int)]
+    for fact in reversed(facts):
+        if fact.object in taken and isinstance(fact.subject, int):
+            return [(fact.subject, verb)]  # "its holding": what the owner was said to own
+    if facts and sentence.index - facts[-1].sentence <= 1 and isinstance(facts[-1].subject, int) and facts[-1].subject not in taken:
+        return [(facts[-1].subject, verb)]
     for number in reversed([at for at in sentence.parse.verbs if at < verb]):
         for party, np in sentence.subjects(number):
             if party not in taken and sentence.is_org(party):

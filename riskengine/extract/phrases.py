@@ -100,6 +100,11 @@ _MULTI = {
 }  # fmt: skip
 
 
+# Behind a name these mean the body itself ("Wagner units").
+_MEMBERS = frozenset("unit units forces fighters troops mercenaries group militants soldiers commanders officials".split())
+_QUOTES = frozenset("\"“”«»'‘’")
+
+
 class Chunker:
     """Turns the items of a sentence into chunks."""
 
@@ -263,8 +268,11 @@ class Chunker:
             is_to = True
             position = at + 1
             group.form = "inf"
-        while position < total and items[position].kind == "word":
+        while position < total and (items[position].kind == "word" or (saw_aux and items[position].low in _QUOTES and self._quoted_verb(position))):
             low = items[position].low
+            if low in _QUOTES:
+                position += 1
+                continue
             if low in lexicon.contractions:
                 if low.endswith("n't") or low == "cannot":
                     group.neg = True
@@ -366,6 +374,12 @@ class Chunker:
         group.end = items[position - 1].end
         self._add(group)
         return position
+
+    def _quoted_verb(self, at: int) -> bool:
+        """`has "never sold"`: the verb goes on behind the quotation mark."""
+        return at + 1 < len(self.items) and (
+            self._verb_after(at + 1) or self.items[at + 1].low in ("not", "never")
+        )
 
     def _verb_base(self, at: int) -> bool:
         if at >= len(self.items):
@@ -515,6 +529,11 @@ class Chunker:
             item = items[position]
             if item.kind == "word":
                 low = item.low
+                if not has_head and (low in lexicon.adverbs or low.endswith("ly")) and low not in lexicon.determiners and self._qualifier(position):
+                    phrase.words.append(low)
+                    phrase.words.append(items[position + 1].low)
+                    position += 2
+                    continue
                 if position > at and self._ends_phrase(position, phrase, has_head):
                     break
                 if low in lexicon.determiners and not has_head and not phrase.words:
@@ -530,7 +549,7 @@ class Chunker:
                 phrase.head = low
                 if item.tail:
                     phrase.adverbs.append(item.tail)
-                has_head = has_head or not self._adjective(low)
+                has_head = has_head or not self._adjective(low, position)
                 position += 1
                 if low in lexicon.pronouns:
                     phrase.ref = Ref((), False, low)
@@ -581,6 +600,8 @@ class Chunker:
             position += 1
         if position == at:
             position += 1
+        if phrase.ref is not None and phrase.ref.named and phrase.head in _MEMBERS:
+            phrase.head = ""
         if phrase.ref is not None and phrase.ref.named and phrase.head:
             # Nouns behind the name: the name only modifies ("a Rostec unit").
             phrase.inner.append((phrase.ref, ""))
@@ -589,12 +610,21 @@ class Chunker:
         self._add(phrase)
         return position
 
-    def _adjective(self, low: str) -> bool:
+    def _adjective(self, low: str, at: int) -> bool:
         if low in self.lexicon.determiners or low.isdigit():
+            return True
+        if low.endswith("ed") and at + 1 < len(self.items) and (self._nounish(at + 1) or self.items[at + 1].kind == "code"):
             return True
         return low.endswith(("ish", "ese", "ian", "owned", "backed", "ous", "ful", "ive", "able", "former", "other", "new", "more", "less")) or low in (
             "first", "second", "largest", "major", "main", "early", "earlier", "small", "large", "big", "same", "own", "state", "joint", "only", "remaining", "local", "private", "foreign", "minority", "controlling", "existing",
         )  # fmt: skip
+
+    def _qualifier(self, at: int) -> bool:
+        """`wholly owned subsidiary`: an adverb and a participle before the noun."""
+        if at + 2 >= len(self.items) or self.items[at + 1].kind != "word":
+            return False
+        form = self.lexicon.verb(self.items[at + 1].low)
+        return form is not None and "pp" in form.forms and self._nounish(at + 2)
 
     def _ends_phrase(self, at: int, phrase: Chunk, has_head: bool) -> bool:
         lexicon = self.lexicon
@@ -627,6 +657,8 @@ class Chunker:
         if low in lexicon.noun_like:
             if phrase.ref is not None and phrase.head == "" and "s" in form.forms | {"x"}:
                 return self._object_follows(at)
+            if self.items[min(at + 1, len(self.items) - 1)].low == "to":
+                return False
             if form.forms & {"s", "past"} and self._object_follows(at) and not (at + 1 < len(self.items) and self.items[at + 1].low in ("that", "to") and low in ("plans", "claims", "reports", "bid", "offer", "talks")):
                 return True
             return bool(phrase.words and phrase.words[-1].endswith("s") and "base" in form.forms and self._object_follows(at))

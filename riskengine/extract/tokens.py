@@ -32,7 +32,7 @@ class Token:
         if first.isupper():
             return True
         if self.kind == "num":
-            return False
+            return self.text[-2:] in ("st", "nd", "rd", "th")
         if first.isdigit():
             return any(char.isupper() for char in self.text) or self.text[-2:] in (
                 "st",
@@ -54,6 +54,9 @@ _HYPHEN_TAIL = re.compile(
 )
 
 
+_GLUED_TAIL = re.compile(r"[-‑][a-z]+\b")
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, offsets counted in the whole of `text`.
 
@@ -72,6 +75,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if kind == "punct":
             found.append(Token(raw, raw, begin, position, "punct"))
             continue
+        if kind == "dots" and (glued := _GLUED_TAIL.match(text, position, stop)) is not None:
+            found.append(Token(raw, raw.lower(), begin, position, "word"))
+            found.append(Token(glued.group(), glued.group().lower(), position, glued.end(), "tail"))
+            position = glued.end()
+            continue
         if kind == "num":
             found.append(Token(raw, raw.lower(), begin, position, "num"))
             continue
@@ -83,7 +91,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             tail = text[position] if text[position + 1 : position + 2] in ("", " ") else ""
             position += len(tail)
         if not tail and kind == "word" and position < stop and text[position] == ".":
-            if raw.lower() in abbreviations or (len(raw) == 1 and raw.isupper()):
+            undotted = raw.lower() in ("llc", "llp", "plc", "lp", "st") and position + 1 >= stop
+            if (raw.lower() in abbreviations and not undotted) or (len(raw) == 1 and raw.isupper()):
                 raw += "."
                 position += 1
         split = _HYPHEN_TAIL.search(raw) if "-" in raw or "‑" in raw else None

@@ -14,6 +14,7 @@ from riskengine.matching.sounds import consonants, word_similarity
 _MAX_RUN = 7  # words or syllables that one word of the other name may hold
 _MAX_SPELLINGS = 16  # combinations of readings tried for one run
 _MIN_SIMILARITY = 0.6
+_MIXED_SIMILARITY = 0.9  # between a generic word and a distinctive one
 _INNER_VOWELS = re.compile(r"[aeiouy]")
 
 
@@ -153,7 +154,9 @@ def _match_spelling(board: _Board) -> None:
             if WordClass.NUMBER in (left.cls, right.cls):
                 continue
             similarity = spelling_similarity(left, right)
-            if similarity >= _MIN_SIMILARITY:
+            # A known word is rarely a slip for a distinctive one: "Nova" is not "Novra".
+            mixed = (left.cls is WordClass.CORE) is not (right.cls is WordClass.CORE)
+            if similarity >= (_MIXED_SIMILARITY if mixed else _MIN_SIMILARITY):
                 scored.append((-similarity, index, other))
     for negative, index, other in sorted(scored):
         if index in board.free_left and other in board.free_right:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from riskengine.matching.index import Index
@@ -41,19 +41,20 @@ class Gazetteer:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        keys, flags, self._places, self._entities = index.phrases()
-        self._numbers: dict[str, list[int]] = {}
-        self._flags = flags
-        self._longest: dict[str, int] = {}
-        self._longest_han: dict[str, int] = {}
-        for number, key in enumerate(keys):
-            self._numbers.setdefault(key, []).append(number)
-            if flags[number] == HAN:
-                head = key[:2]
-                self._longest_han[head] = max(self._longest_han.get(head, 0), len(key))
-            else:
-                head = key.partition(" ")[0]
-                self._longest[head] = max(self._longest.get(head, 0), key.count(" ") + 1)
+        phrases = index.phrases()
+        self._keys = phrases.keys
+        self._flags = phrases.flags
+        self._places = phrases.places
+        self._entities = phrases.entities
+        self._longest = phrases.longest
+        self._last = {key: number for number, key in enumerate(self._keys)}
+
+    def _numbers(self, key: str) -> Iterator[int]:
+        """Phrases spelled so; they stand side by side, one for each way of writing."""
+        number = self._last.get(key, -1)
+        while number >= 0 and self._keys[number] == key:
+            yield number
+            number -= 1
 
     def find(self, text: str) -> tuple[NameHit, ...]:
         """Listed names in a text, left to right, without overlaps: the longest wins.
@@ -77,11 +78,11 @@ class Gazetteer:
         found: list[tuple[int, int, tuple[int, ...]]] = []
         place = 0
         while place < len(run) - 1:
-            longest = self._longest_han.get(run[place : place + 2], 0)
+            longest = self._longest.get(run[place : place + 2], 0)
             for size in range(min(longest, len(run) - place), 1, -1):
                 numbers = tuple(
                     number
-                    for number in self._numbers.get(run[place : place + size], ())
+                    for number in self._numbers(run[place : place + size])
                     if self._flags[number] == HAN
                 )
                 if numbers:
@@ -105,7 +106,7 @@ class Gazetteer:
                 key = " ".join(item.key for item in tokens[first : last + 1])
                 numbers = tuple(
                     number
-                    for number in self._numbers.get(key, ())
+                    for number in self._numbers(key)
                     if _is_written_as_name(tokens[first : last + 1], self._flags[number])
                 )
                 if numbers:

@@ -26,7 +26,7 @@ from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Identifier
 from riskengine.vocab import EntityKind, NameKind
 
-FORMAT = 1  # raise with any change of the sections or of how terms are made
+FORMAT = 2  # raise with any change of the sections or of how terms are made
 _MAX_CANDIDATES = 160  # names that are compared for one query
 _FUZZY_WEIGHT = 0.8
 
@@ -42,6 +42,22 @@ class Candidate:
     entity: int
     name: str
     kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Spellings to recognise, sorted; phrase `n` belongs to `entities[places[n]:places[n+1]]`.
+
+    Attributes:
+        longest: by first word, words of the longest phrase; by the first two characters of a
+            Han phrase, characters of the longest.
+    """
+
+    keys: list[str]
+    flags: bytes
+    places: memoryview
+    entities: memoryview
+    longest: dict[str, int]
 
 
 class Index:
@@ -198,14 +214,17 @@ class Index:
         """Weight of shared terms; of equal ones the shorter listed name goes first."""
         return weight - 0.004 * (self._name_places[number + 1] - self._name_places[number])
 
-    def phrases(self) -> tuple[list[str], bytes, memoryview, memoryview]:
-        """Phrases for recognition in text: keys, flags, places and entities."""
+    def phrases(self) -> Phrases:
+        """Phrases for recognition in text."""
         listed = str(self._sections["phrases"], "utf-8", "surrogatepass")
-        return (
-            listed.split("\n") if listed else [],
-            bytes(self._sections["phrase_flags"]),
-            self._sections["phrase_places"].cast("I"),
-            self._sections["phrase_entities"].cast("I"),
+        heads = str(self._sections["phrase_heads"], "utf-8", "surrogatepass")
+        longest = self._sections["phrase_longest"]
+        return Phrases(
+            keys=listed.split("\n") if listed else [],
+            flags=bytes(self._sections["phrase_flags"]),
+            places=self._sections["phrase_places"].cast("I"),
+            entities=self._sections["phrase_entities"].cast("I"),
+            longest=dict(zip(heads.split("\n") if heads else [], longest, strict=True)),
         )
 
 

@@ -173,27 +173,28 @@ def _sort_out(found: Sequence[_Found], cutoff: float) -> list[_Found]:
 
 
 def _sort_out_list(items: list[_Found], cutoff: float) -> list[_Found]:
-    above = [item for item in items if item.weighed.confidence >= cutoff]
-    if len(above) < 2:
+    top = items[0].weighed
+    if top.confidence < cutoff:
         return items
-    top = above[0].weighed
     if top.certain:
         # The list has this very name: entries that share less of it are other parties.
-        return [
+        items = [
             replace(item, weighed=_demoted(item.weighed, cutoff, "another entry of the list"))
             if cutoff <= item.weighed.confidence < _OUTSHONE
             else item
             for item in items
         ]
-    tied = [
-        item
-        for item in above
-        if top.confidence - item.weighed.confidence <= TIE
-        and (item.weighed.brand_only or item.weighed.confidence == top.confidence)
-    ]
+    tied = [item for item in items if _fits_as_well(item.weighed, top, cutoff)]
     if len(tied) < 2:
         return items
     return [replace(item, ambiguous=len(tied)) if item in tied else item for item in items]
+
+
+def _fits_as_well(weighed: Weighed, top: Weighed, cutoff: float) -> bool:
+    if weighed.confidence < cutoff:
+        return False
+    close = round(top.confidence - weighed.confidence, 6) <= TIE
+    return close and (weighed.brand_only or weighed.confidence == top.confidence)
 
 
 def _demoted(weighed: Weighed, cutoff: float, who: str) -> Weighed:

@@ -109,7 +109,7 @@ def _side_costs(found: Alignment, left: Sequence[Unit], right: Sequence[Unit], l
     """
     cost = 0.0
     for cls, differ, missing in (
-        (WordClass.SECTOR, 0.05, 0.15),
+        (WordClass.SECTOR, 0.05, 0.31 if lone else 0.15),
         (WordClass.PLACE, 0.2 if lone else 0.12, 0.03),
         (WordClass.NEUTRAL, 0.06, 0.06 if lone else 0.03),
         (WordClass.NUMBER, 0.0, 0.15),
@@ -228,7 +228,7 @@ def _all_agree(
         score -= 0.04
     lone = len(found.pairs) == 1
     if lone and any(pair.how == "initials" for pair in found.pairs):
-        return _initials_score(left, right), True, "initials alone prove little"
+        return _initials_score(left, right, found), True, "initials alone prove little"
     if tally.agreed < 0.5 and lone and bool(left.legal) != bool(right.legal):
         # "Pioneer" and "Pioneer Ltd": an everyday word is no proof of one party.
         return 0.64, False, "the only distinctive word is an everyday word"
@@ -274,7 +274,7 @@ def _brand_score(
         if (extra or sectors) and not _is_full_legal_name(full):
             return EXTENSION_CAP
         if any(pair.how == "initials" for pair in found.pairs):
-            return _initials_score(left, right)
+            return _initials_score(left, right, found)
         if not _leads(found, left.units, right.units):
             letters = sum(len(unit.forms[0]) for unit in bare.core)
             plain_brand = letters >= 7 and not bare_alone
@@ -284,6 +284,10 @@ def _brand_score(
     return None
 
 
-def _initials_score(left: AnalysedName, right: AnalysedName) -> float:
-    letters = min(len(left.compact), len(right.compact))
-    return INITIALS_FOUR if letters <= 4 else INITIALS_LONG
+def _initials_score(left: AnalysedName, right: AnalysedName, found: Alignment) -> float:
+    """Initials count for an acronym that stands for a name, less for "EBET, Inc."."""
+    pair = next(pair for pair in found.pairs if pair.how == "initials")
+    short, index = (left, pair.left[0]) if len(pair.left) == 1 else (right, pair.right[0])
+    if short.legal:
+        return EXTENSION_CAP
+    return INITIALS_FOUR if len(short.units[index].forms[0]) <= 4 else INITIALS_LONG

@@ -19,6 +19,7 @@ CAPITALS = 2  # an acronym, in capitals in the text
 HAN = 3  # a Han string, found anywhere
 
 _MAX_WORDS = 14
+_MAX_HAN = 60  # characters of the longest Han name that is recognised
 _MIN_SINGLE = 4
 _MAX_USES = 40  # entities with a word, beyond which it is not one party's name
 
@@ -89,6 +90,11 @@ class PhraseCollector:
             for key, flag in sorted(self._found)
             if flag not in (SINGLE, CAPITALS) or uses[key] <= _MAX_USES or flag == CAPITALS
         ]
+        longest: dict[str, int] = {}
+        for key, flag in kept:
+            head = key[:2] if flag == HAN else key.partition(" ")[0]
+            size = len(key) if flag == HAN else key.count(" ") + 1
+            longest[head] = max(longest.get(head, 0), min(size, _MAX_HAN))
         places = array("I", [0])
         flat: array[int] = array("I")
         for item in kept:
@@ -99,6 +105,8 @@ class PhraseCollector:
             "phrase_flags": bytes(flag for _, flag in kept),
             "phrase_entities": flat.tobytes(),
             "phrase_places": places.tobytes(),
+            "phrase_heads": "\n".join(longest).encode("utf-8", "surrogatepass"),
+            "phrase_longest": bytes(longest.values()),
         }
 
 

@@ -66,8 +66,8 @@ def word_similarity(left: str, right: str) -> float:
 
 # Similarity after one slip, by the letters of the shorter word: up to 5, up to 7, up to 9, more.
 _SWAPPED = (0.78, 0.92, 0.93, 0.94)
-_MISSING = (0.62, 0.68, 0.86, 0.92)
-_OTHER = (0.6, 0.66, 0.8, 0.9)
+_MISSING = (0.62, 0.68, 0.82, 0.9)
+_OTHER = (0.6, 0.66, 0.69, 0.86)
 
 
 def _one_slip(left: str, right: str, shorter: int) -> float:

@@ -104,6 +104,20 @@ class OwnershipGraph:
         return tuple(found)
 
 
+def stake_through(path: tuple[Edge, ...]) -> Stake:
+    """Share that the far owner of a path has in its start.
+
+    At least the product of the shares. At most the direct owner's share where a majority
+    further up may carry the whole of it, else the product of the highest shares.
+    """
+    low, high = path[0].stake.low, path[0].stake.high
+    for edge in path[1:]:
+        low = low * edge.stake.low / 100
+        if edge.kind != "controls" and edge.stake.high < 50:
+            high = high * edge.stake.high / 100
+    return Stake(min(low, high), high)
+
+
 def tie_status(relation: Relation) -> str:
     """`current`, `former` or `planned`, from the relation's status and polarity."""
     if relation.status in {"former", "removed"}:

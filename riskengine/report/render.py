@@ -58,6 +58,9 @@ def _environment() -> SandboxedEnvironment:
         match_groups=view.match_groups,
         finding_groups=view.finding_groups,
         deciding=view.deciding,
+        lists_in_force=view.lists_in_force,
+        listing_states=view.listing_states,
+        age_in_words=view.age_in_words,
     )
     return environment
 

@@ -5,6 +5,7 @@ Templates decide the words' order and dress; nothing here knows a format.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,7 +25,7 @@ from riskengine.model.signal import (
     TextEvidence,
 )
 from riskengine.signals.questions import readable
-from riskengine.vocab import ListRole, Polarity, RelationType
+from riskengine.vocab import ListingState, ListRole, Polarity, RelationType
 
 _CLAIM_TYPES = {
     RelationType.MILITARY_LINK: "{subject} has a link to {object}",
@@ -71,7 +72,7 @@ def evidence_line(evidence: Evidence, text: str) -> EvidenceLine:
         case TextEvidence(start, end, quoted):
             return EvidenceLine("text", quoted, f"line {line_of(text, start)}, {start}–{end}")
         case ListingEvidence(list_id, entity_id, listed_name, listed_on, citation):
-            dated = f"listed {listed_on}" if listed_on else "date not on file"
+            dated = f"listed {listed_on.replace('/', ' to ')}" if listed_on else "date not on file"
             place = f"{list_id}, {dated}" + (f", {citation}" if citation else "")
             return EvidenceLine("listing", f"{listed_name} [{entity_id}]", place)
         case OwnershipEvidence(path):
@@ -188,6 +189,47 @@ def _backer(item: Signal) -> Backer:
         lists=str(item.get("listed_on_list") or "none"),
         share=str(item.get("stake") or "not stated"),
     )
+
+
+def lists_in_force(subject: SubjectAssessment) -> tuple[str, ...]:
+    """Lists that the subject is on as of the day, by match; sorted."""
+    return tuple(
+        sorted(
+            {
+                str(item.get("list_id"))
+                for item in subject.signals
+                if item.type == "listing" and item.get("state") in {"active", "uncertain"}
+            }
+        )
+    )
+
+
+def listing_states(match: Match, as_of: dt.date) -> tuple[str, ...]:
+    """Each listing of a match in words: date, how it is known, citation, state on the day."""
+    words = []
+    for listing in match.entity.listings:
+        state = listing.state(as_of)
+        parts = [
+            f"listed {listing.listed_on.in_words()}" if listing.listed_on else "date not on file"
+        ]
+        if listing.listed_on is not None and listing.listed_on_basis != "stated":
+            parts[0] += f" (from the {listing.listed_on_basis})"
+        if listing.delisted_on is not None:
+            parts.append(f"removed {listing.delisted_on.in_words()}")
+        if listing.citation:
+            parts.append(listing.citation)
+        if state is ListingState.FUTURE:
+            parts.append("not yet listed on the as-of date")
+        elif state is ListingState.FORMER:
+            parts.append("no longer listed on the as-of date")
+        words.append(", ".join(parts))
+    return tuple(dict.fromkeys(words))
+
+
+def age_in_words(info: SnapshotInfo, as_of: dt.date) -> str:
+    """`12 days old`, or how much newer than the as-of date."""
+    age = info.age_days(as_of)
+    return f"{age} days old" if age >= 0 else f"{-age} days newer than the as-of date"
 
 
 def country(code: object) -> str:

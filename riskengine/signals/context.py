@@ -59,7 +59,7 @@ def list_code(code: str) -> ListCode:
     if known is not None:
         return known
     measure = Measure.BLOCKING if code.endswith("-SANCTIONS") else Measure.UNKNOWN
-    return ListCode(None, measure, code)
+    return ListCode(None, measure, f"list {code}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ from riskengine.model.signal import (
     OwnershipEvidence,
     Signal,
 )
-from riskengine.ownership.graph import Edge, quote, reference_of, tie_status
+from riskengine.ownership.graph import (
+    Edge,
+    quote,
+    reference_of,
+    stake_through,
+    tie_status,
+)
 from riskengine.ownership.states import StateTie
 from riskengine.signal_catalogue import signal
 from riskengine.signals.context import (
@@ -144,6 +150,7 @@ def _related(name: str, owner: str, path: tuple[Edge, ...], context: Context) ->
         if _asserts_listing(relation, owner):
             evidence.append(quote(context.extraction, relation))
     matched = item is not None and item.info.list_id == list_id
+    stake = stake_through(path)
     citation = item.match.entity.listings[item.index].citation if item is not None else ""
     yield signal(
         "related_listing",
@@ -156,7 +163,7 @@ def _related(name: str, owner: str, path: tuple[Edge, ...], context: Context) ->
         confidence=item.match.confidence if item is not None and matched else None,
         candidates=item.match.candidates if item is not None and matched else None,
         state=item.state if item is not None and matched else "active",
-        stake=None if path[0].stake.is_unknown else path[0].stake,
+        stake=None if stake.is_unknown else stake,
         polarity=path[0].polarity,
         status=path[0].status,
         citation=citation or None,
@@ -222,9 +229,15 @@ def _investors(name: str, context: Context) -> dict[str, list[Relation]]:
             continue
         if relation.object in investors:
             investors[relation.object].append(relation)
-        elif state_behind(relation.object, context) is None:
+        else:
             investors[relation.object] = [relation]
-    return investors
+    # An owner with a state behind it is a state holder already; its money is no second fact.
+    holders = {edge.owner for edge in context.graph.owners_of(name) if edge.holds_now}
+    return {
+        investor: relations
+        for investor, relations in investors.items()
+        if investor not in holders or state_behind(investor, context) is None
+    }
 
 
 def _backer_kind(name: str, state: StateTie | None, context: Context) -> str | None:

@@ -29,7 +29,7 @@ _DRESSING = {
 }
 COUNTRY_SLOTS = ("country", "country_adj")
 # Characters by which Han templates spell the level; names may carry them already.
-_LEVEL_MARKS = "市省区县州區縣"
+LEVEL_MARKS = "市省区县州區縣"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def form(
         )
     slot = slots[0]
     before, after = (plain_text(part) for part in template.split(f"{{{slot}}}"))
-    wants_mark = bool(after) and after[0] in _LEVEL_MARKS
+    wants_mark = bool(after) and after[0] in LEVEL_MARKS
     if wants_mark:
         after = after[1:]
     words = slot_words()

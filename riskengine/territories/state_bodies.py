@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from riskengine.model.entity import Entity
-from riskengine.territories._slots import COUNTRY_SLOTS, Form, form, plain_text, slot_words
+from riskengine.territories._slots import (
+    COUNTRY_SLOTS,
+    LEVEL_MARKS,
+    Form,
+    form,
+    plain_text,
+    slot_words,
+)
 from riskengine.territories.countries import CountryHit, country_hits, country_name
 from riskengine.territories.places import Place, PlaceHit, candidate_places
 from riskengine.vocab import StateTier
@@ -166,7 +173,8 @@ class StateBodyPatterns:
             span = item.around(plain, hit.start, hit.end)
             if span is None:
                 continue
-            if item.wants_mark and place.capital and not _marked(plain, hit, span[1]):
+            marked = plain[hit.end - 1] in LEVEL_MARKS
+            if place.capital and (item.slot == "capital" if marked else item.wants_mark):
                 continue  # 北京政府 is the state, 北京市政府 the city
             if item.weak:
                 tail = slot_words().tail.match(plain, span[1])
@@ -181,10 +189,6 @@ def _adjoin(plain: str, left: PlaceHit, right: PlaceHit) -> bool:
     if left.place.country != right.place.country or left.place.level == "district":
         return False
     return plain[left.end : right.start] in slot_words().between_places
-
-
-def _marked(plain: str, hit: PlaceHit, end: int) -> bool:
-    return any(char in "市区省區" for char in plain[hit.end - 1 : end])
 
 
 def _only_qualifies(item: Form, plain: str, end: int) -> bool:

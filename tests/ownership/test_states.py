@@ -8,7 +8,8 @@ from riskengine.model.entity import EntityRelation
 from riskengine.model.interval import Stake
 from riskengine.model.match import Match
 from riskengine.model.reading import Extraction
-from riskengine.ownership import StateRegister, StateTie, build_graph, state_ties
+from riskengine.ownership import Edge, StateRegister, StateTie, build_graph, state_ties
+from riskengine.ownership.graph import stake_through
 from riskengine.vocab import PartyKind, Polarity, RelationType, StateTier
 from tests.factories import DAY, entity, extraction, match, party, relation
 
@@ -137,6 +138,20 @@ def test_a_reference_list_gives_owner_tier_and_source() -> None:
     register = StateRegister(read, references, PATTERNS.get, {commission.caption: commission})
     (tie,) = state_ties("State Grid Works", read, graph, register)
     assert (tie.owner, tie.basis, tie.tier) == ("Asset Commission", "reference", StateTier.CENTRAL)
+
+
+def test_shares_through_a_chain_are_bounded() -> None:
+    def chain(*shares: Stake) -> Stake:
+        path = tuple(
+            Edge(f"N{i + 1}", f"N{i}", "owns", share, "text", Polarity.ASSERTED, "current", ())
+            for i, share in enumerate(shares)
+        )
+        return stake_through(path)
+
+    assert chain(Stake.exactly(60)) == Stake.exactly(60)
+    assert chain(Stake.exactly(60), Stake.exactly(10)) == Stake.exactly(6)
+    assert chain(Stake.exactly(60), Stake.exactly(80)) == Stake(48, 60)
+    assert chain(Stake.exactly(60), Stake()) == Stake(0, 60)
 
 
 def test_a_weak_reference_match_is_not_used() -> None:
