@@ -196,6 +196,8 @@ def _coordinate(parse_: Parse) -> None:
                 pending.append(after)
                 last = after
                 continue
+            if _has_own_share(parse_, after) and not _has_own_share(parse_, last):
+                break  # "owns 60% of X and B 25%": B starts a clause without its verb
             if mark == "semi" and (chunks[last].ref is None or chunks[after].ref is None or _clause_follows(parse_, last, after)):
                 break
             if mark in ("conj", "semi"):
@@ -321,6 +323,15 @@ def _new_clause(parse_: Parse, left: int, right: int) -> bool:
             return False
         before -= 1
     return False
+
+
+def _has_own_share(parse_: Parse, np: int) -> bool:
+    chunks = parse_.chunks
+    after = np + 1
+    if after >= len(chunks):
+        return False
+    nxt = chunks[after]
+    return nxt.is_np and nxt.ref is None and any(item.kind == "share" for item in nxt.values)
 
 
 def _clause_follows(parse_: Parse, last: int, after: int) -> bool:
@@ -681,6 +692,10 @@ def _gerund(parse_: Parse, index: int, before: int) -> None:
     previous = chunks[before] if before >= 0 else None
     verb.gov = earlier
     if previous is not None and previous.is_np:
+        absolute = _absolute(parse_, index)
+        if absolute:
+            verb.link, verb.subj = "ing", absolute
+            return
         verb.link = "reduced"
         verb.subj = _participle_host(parse_, index, before)
         return
@@ -695,7 +710,10 @@ def _gerund(parse_: Parse, index: int, before: int) -> None:
                 verb.subj = list(governor.subj)
         return
     verb.link = "ing"
-    if earlier >= 0:
+    absolute = _absolute(parse_, index)
+    if absolute:
+        verb.subj = absolute
+    elif earlier >= 0:
         verb.subj = list(chunks[earlier].subj)
     elif previous is None or previous.kind in ("sub", "quote"):
         for probe in range(index + 1, min(len(chunks), index + 20)):
@@ -703,6 +721,21 @@ def _gerund(parse_: Parse, index: int, before: int) -> None:
                 np = parse_.np_after(probe, within=3)
                 verb.subj = _members(parse_, np) if np >= 0 else []
                 break
+
+
+def _absolute(parse_: Parse, index: int) -> list[int]:
+    """`with A and B, a fund, filling out the round`: who the participle is said of."""
+    chunks = parse_.chunks
+    for at in range(index - 1, max(-1, index - 30), -1):
+        chunk = chunks[at]
+        if chunk.kind in ("semi", "sub", "rel", "colon") or (chunk.kind == "vg" and chunk.finite):
+            return []
+        if chunk.kind == "prep" and chunk.head == "with" and at + 1 < index and chunks[at + 1].is_np:
+            np = parse_.head_np(at + 1)
+            if chunks[np].ref is None or (chunks[np].values and chunks[np].ref is None):
+                return []
+            return _members(parse_, np)
+    return []
 
 
 def _infinitive(parse_: Parse, index: int, before: int) -> None:

@@ -120,6 +120,8 @@ def _supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             )
             supplied(sentence, supplier, customer, shade, frame["id"], delivery=not weak or answered)
     del goods_subject
+    if shade.polarity is Polarity.DENIED and not customers:
+        _embargo_denied(sentence, suppliers, shade)
     if shade.polarity is Polarity.ALLEGED and not customers:
         _embargo(sentence, verb, suppliers, shade)
 
@@ -131,6 +133,14 @@ def _embargo(sentence: Sentence, verb: int, suppliers: list[tuple[int, int]], sh
             for supplier, _ in suppliers:
                 sentence.emit(RelationType.VIOLATED, supplier, "US-SANCTIONS", shade, "supply.embargoed", sensitive=True, tier="review")
             return
+
+
+def _embargo_denied(sentence: Sentence, suppliers: list[tuple[int, int]], shade: Colour) -> None:
+    """A denied delivery answers an alleged breach by the same party."""
+    for fact in list(sentence.state.facts):
+        if fact.type is RelationType.VIOLATED and fact.polarity is Polarity.ALLEGED and sentence.index - fact.sentence <= 4:
+            if fact.subject in {party for party, _ in suppliers}:
+                sentence.emit(RelationType.VIOLATED, fact.subject, fact.object, shade, "supply.denied")
 
 
 def _goods(sentence: Sentence, np: int) -> bool:
@@ -185,6 +195,8 @@ def _buy(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
 
 def _count(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     """`X counts Y and Z among its customers`."""
+    if sentence.chunks[verb].passive:
+        return
     chunks, parse = sentence.chunks, sentence.parse
     among = any(prep in ("among", "as") and chunks[np].head in ("customers", "clients", "customer", "client") for prep, np in parse.pps_of(verb))
     if among:
@@ -198,6 +210,10 @@ def _trade_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks = sentence.chunks
     held, verb = holders(sentence, np)
     points = complements(sentence, np, frame)
+    if chunks[np].head in ("user", "users") and not {"end", "final", "ultimate"} & set(chunks[np].words):
+        return
+    if not points and chunks[np].head in ("user", "end-user") and chunks[np].det == "the":
+        points = _context_supplier(sentence)
     held_ids = {party for party, _ in held}
     points = [(party, at) for party, at in points if party not in held_ids]
     if not held or not points:
@@ -227,7 +243,8 @@ def _front(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             fronts = sentence.parties_at(sentence.by_phrase(verb))
         else:
             fronts = sentence.subjects(verb)
-        principals = [pair for prep, np in parse.pps_of(verb) if prep == "on behalf of" for pair in sentence.parties_at(np)]
+        principals = [pair for prep, np in parse.pps_of(verb) if chunks[np].head in ("behalf", "interests") and prep in ("on", "in") for pair in sentence.owner_refs(np)]
+        principals += [pair for prep, np in parse.pps_of(verb) if prep == "on behalf of" for pair in sentence.parties_at(np)]
         shade = sentence.colour(verb, verb)
         _fronts(sentence, fronts, principals, shade, frame["id"])
         return
@@ -277,8 +294,11 @@ def _front_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
 # ---- violations
 
 
-def _regime_code(sentence: Sentence, code: str, np: int) -> str:
-    """A regime named without its owner takes it from the words around."""
+_EU = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+
+
+def _regime_code(sentence: Sentence, code: str, np: int, party: int | None = None) -> str:
+    """A regime named without its owner takes it from the words around, or the offender."""
     if code != "?":
         return code
     chunk = sentence.chunks[np]
@@ -286,7 +306,12 @@ def _regime_code(sentence: Sentence, code: str, np: int) -> str:
     for pattern, found in ((r"\b(?:UN|U\.N\.|United Nations|Security Council)\b", "UN-SANCTIONS"), (r"\b(?:EU|European|Brussels)\b", "EU-SANCTIONS"), (r"\b(?:UK|British|Britain)\b", "UK-SANCTIONS")):
         if re.search(pattern, text):
             return found
-    return "US-SANCTIONS"
+    country = sentence.state.country_of(party) if party is not None else None
+    for index in range(max(0, np - 12), np):
+        country = country or sentence.chunks[index].country
+    if country in _EU:
+        return "EU-SANCTIONS"
+    return "UK-SANCTIONS" if country == "GB" else "US-SANCTIONS"
 
 
 def _violated(sentence: Sentence, offenders: list[tuple[int, int]], np: int, shade: Colour, frame: str) -> None:
@@ -294,7 +319,7 @@ def _violated(sentence: Sentence, offenders: list[tuple[int, int]], np: int, sha
         for party, _ in offenders:
             if sentence.kind(party) in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA):
                 continue
-            sentence.emit(RelationType.VIOLATED, party, _regime_code(sentence, code, np), shade, frame, sensitive=True)
+            sentence.emit(RelationType.VIOLATED, party, _regime_code(sentence, code, np, party), shade, frame, sensitive=True)
 
 
 def _admission(sentence: Sentence, verb: int, shade: Colour) -> Colour:
@@ -428,6 +453,8 @@ def _military(sentence: Sentence) -> None:
         general = bool(is_codes(chunk, "military"))
         named = [party for party in (chunk.ref.ids if chunk.ref is not None else ()) if sentence.is_military(party)]
         if not general and not named:
+            if _WEAPONS & set(chunk.words) and chunk.ref is None:
+                _military_goods(sentence, np)
             if {"military", "defence", "defense"} & set(chunk.words) and chunk.head in _GOODS:
                 _military_goods(sentence, np)
             continue
@@ -498,6 +525,9 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
             target = sentence.military_code(np, party)
         if target is not None:
             sentence.emit(RelationType.MILITARY_LINK, party, target, shade, "military.tie", sensitive=True)
+
+
+_WEAPONS = frozenset("tanks missiles missile warships submarines submarine fighter fighters torpedoes ammunition munitions artillery howitzers weapons rifles bombs warheads armoured armored mortars grenades warplanes bombers".split())
 
 
 def _link_words() -> frozenset[str]:

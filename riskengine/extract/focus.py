@@ -98,16 +98,16 @@ class Focus:
     def _company_like(self, party: int) -> bool:
         return self.parties[party].kind in (PartyKind.COMPANY, PartyKind.FUND, PartyKind.UNIVERSITY, PartyKind.OTHER)
 
-    def _it(self, main: int | None) -> Ref | None:
-        chosen = main if main is not None else self.subject if self.subject is not None else self.topic
+    def _it(self, main: int | None, here: list[int]) -> Ref | None:
+        chosen = main if main is not None else here[-1] if here else self.subject if self.subject is not None else self.topic
         return Ref((chosen,), False) if chosen is not None else None
 
     def _pronoun(self, word: str, main: int | None, here: list[int]) -> Ref | None:
         if word in ("it", "itself"):
-            return self._it(main)
+            return self._it(main, here)
         if word in ("they", "them", "themselves"):
             many = tuple(dict.fromkeys(here)) if len(set(here)) > 1 else self.group
-            return Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word) if many else self._it(main)
+            return Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word) if many else self._it(main, here)
         if word in ("he", "she", "him", "himself", "herself"):
             return Ref((self.person,), False, word) if self.person is not None else None
         if word in ("we", "us", "i"):
@@ -117,7 +117,7 @@ class Focus:
 
     def _possessor(self, det: str, main: int | None, here: list[int]) -> Ref | None:
         if det == "its":
-            return self._it(main)
+            return self._it(main, here)
         if det == "their":
             return self._pronoun("they", main, here)
         if det in ("our", "my"):
@@ -180,7 +180,9 @@ class Focus:
                     score += 0.8
                 if party == self.topic:
                     score += 0.9
-                if party == main:
+                if party == main and chunk.prep:
+                    score -= 0.8  # "X owns 75% of the maker": the subject is rarely meant again
+                elif party == main:
                     score += 0.7
                 elif party in here:
                     score += 0.2

@@ -106,12 +106,15 @@ def find_mentions(text: str, prepared: list[Prepared], hits: Sequence[Hit]) -> t
                 continue
             raw.append((candidate, item))
     _take_hits(text, raw, hits, prepared)
+    lowered = {token.text for item in prepared for token in item.tokens if token.kind == "word" and token.text.islower()}
     known = {word for candidate, _ in raw if candidate.strength >= 1 for word in candidate.words[:1]}
     kept: list[tuple[Candidate, Prepared]] = []
     for candidate, item in raw:
         if candidate.strength < 0 and candidate.words[0] not in known:
             continue
-        if candidate.strength == 0 and candidate.words[0] not in known and not _acts(candidate, item):
+        if candidate.strength == 0 and candidate.words[0] not in known and (not _acts(candidate, item) or candidate.words[0].lower() in lowered):
+            continue
+        if candidate.words[0] in ("EU", "UN", "UK", "US") and len(candidate.words) == 1 and _before_sanctions(candidate, item):
             continue
         if len(candidate.words) == 1 and candidate.strength == 1 and not _plausible_single(candidate, item):
             continue
@@ -125,7 +128,11 @@ def find_mentions(text: str, prepared: list[Prepared], hits: Sequence[Hit]) -> t
         key = " ".join(candidate.words)
         votes[key] = votes.get(key, 0) + score
         persons[index] = score >= 2
+    titled = {candidate.words[-1] for candidate, _ in kept if candidate.words[0].lower().rstrip(".") in ("mr", "mrs", "ms", "dr") and len(candidate.words) == 2}
     for index, (candidate, _) in enumerate(kept):
+        if len(candidate.words) in (2, 3) and candidate.words[-1] in titled and kind_of_name(candidate.words) is None:
+            persons[index] = True
+            continue
         persons[index] = votes[" ".join(candidate.words)] >= 2
     return [candidate for candidate, _ in kept], persons
 
@@ -135,6 +142,12 @@ def _is_body(candidate: Candidate) -> bool:
     return kind_of_name(candidate.words) in (PartyKind.AGENCY,) and len(candidate.words) > 1 or (
         candidate.words[0] in ("OFAC", "BIS", "Pentagon", "Treasury", "EU", "UN", "OFSI", "SECO")
     )
+
+
+def _before_sanctions(candidate: Candidate, item: Prepared) -> bool:
+    """`EU sanctions`: the letters only say whose."""
+    after = candidate.last + 1
+    return after < len(item.tokens) and item.tokens[after].low in ("sanctions", "sanction", "blacklist", "embargo", "restrictions", "market", "law", "rules", "list", "export")
 
 
 def _acts(candidate: Candidate, item: Prepared) -> bool:
@@ -148,6 +161,8 @@ def _acts(candidate: Candidate, item: Prepared) -> bool:
         return item.tokens[after + 1].low in ("which", "a", "an", "the", "who") or nxt.text == "("
     if nxt.low in lexicon.modals or nxt.low in lexicon.be or nxt.low in lexicon.have or nxt.low in lexicon.do:
         return True
+    if candidate.words[0].endswith("s") and nxt.low in ("are", "were", "have", "do", "show", "say"):
+        return False
     form = lexicon.verbs.get(nxt.low)
     return form is not None and bool(form.forms & {"s", "past"}) or nxt.low in ("and", "also", "has", "itself")
 
@@ -354,6 +369,9 @@ def _describe(sentence: Sentence, item: Prepared) -> None:
             words = chunk.words
             targets = [party for party, _ in sentence.subjects(index - 1)]
         nouns = [word for word in words if word in parts.company_nouns or word in parts.fund_nouns or word.endswith("maker")]
+        if chunk.ref is None and not targets and chunk.det in ("its", "their", "the", "his", "her", "a", "an"):
+            targets, words = [party for party, _ in sentence.apposed(index)], chunk.words
+            nouns = [word for word in words if word in parts.company_nouns or word in parts.fund_nouns]
         for party in targets:
             draft = state.parties[party]
             draft.descriptors.update(nouns)

@@ -95,8 +95,15 @@ def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]
                 program = code
         if program is not None:
             codes = [program]
+    if not codes and named and not any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority):
+        owner = _owner_list(sentence, named[0][1])
+        where = _country_of_phrase(sentence, authority_np) if authority_np >= 0 else None
+        if owner is None and where == "US":
+            owner = "US-BLACKLIST"
+        if owner is not None:
+            codes = [owner]
+            by = by if by is not None else (country_name(where) if where else None)
     if not codes:
-        country = sentence.chunks[authority_np].country if authority_np >= 0 else None
         for party, _ in authority:
             draft = sentence.state.parties[party]
             for name in (draft.canonical, *(" ".join(m.words) for m in draft.mentions)):
@@ -106,15 +113,11 @@ def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]
                     break
         if not codes and authority_np >= 0:
             for number in sentence.chunks[authority_np].group or [authority_np]:
-                where = sentence.chunks[number].country
-                if where is None:
-                    hits = metonym_hits(sentence.printed(number))
-                    where = hits[0].code if hits else None
+                where = _country_of_phrase(sentence, number)
                 code = list_of_issuer("", where) if where else None
                 if code is not None:
                     codes.append(code)
                     by = by if by is not None else country_name(where or "")
-        del country
     if not codes:
         for np in _sanction_phrases(sentence, verb):
             codes.extend(codes_of_sanctions(sentence, np))
@@ -122,6 +125,14 @@ def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]
         owner = _owner_list(sentence, named[0][1])
         codes = [owner or sentence.state.last_list or "US-BLACKLIST"]
     return [(code, by) for code in dict.fromkeys(codes)]
+
+
+def _country_of_phrase(sentence: Sentence, np: int) -> str | None:
+    """Country that a phrase names, or whose capital it names ("Washington")."""
+    if sentence.chunks[np].country is not None:
+        return sentence.chunks[np].country
+    hits = metonym_hits(sentence.printed(np))
+    return hits[0].code if hits else None
 
 
 def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
@@ -157,6 +168,15 @@ def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
                     listed = list_of_issuer(sentence.state.parties[ref2.ids[0]].canonical)
                 else:
                     listed = list_of_issuer("", sentence.chunks[number].country) if sentence.chunks[number].country else None
+                if listed is not None:
+                    found.append(listed)
+    if not found:
+        for at in range(np + 1, min(len(sentence.chunks), np + 6)):
+            ref3 = sentence.chunks[at].ref
+            if sentence.chunks[at].kind == "vg" and sentence.chunks[at].finite and not sentence.chunks[at].passive:
+                break
+            if ref3 is not None and ref3.named and ref3.ids:
+                listed = list_of_issuer(sentence.state.parties[ref3.ids[0]].canonical)
                 if listed is not None:
                     found.append(listed)
     if not found:

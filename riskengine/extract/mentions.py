@@ -66,6 +66,7 @@ def name_parts() -> NameParts:
 
 
 _NUMBERED = frozenset({"Series", "Phase", "Article", "Section", "Item", "Form", "Round", "Table", "Part", "Annex", "Regulation", "Resolution", "Executive"})
+_PRODUCT = re.compile(r"[A-Z]{1,4}-?\d+[A-Za-z]{0,2}|\d+[A-Z]{1,2}")
 _LEVELS = frozenset("provincial municipal regional city federal district national central local state prefectural".split())
 _CONNECTORS = frozenset("of and & for the de la le les du del della di da do dos das y e et und van von der den al el bin ibn".split())
 _PARTICLES = frozenset("de la le les du del della di da do dos das van von der den al el bin ibn ben abu".split())
@@ -459,6 +460,8 @@ class _Finder:
         if low in self.lexicon.months or low in self.lexicon.weekdays or low in _TITLES:
             return None
         if token.kind == "num" or word.replace(".", "") in self.lexicon.acronyms or low in parts.geography:
+            return None
+        if _PRODUCT.fullmatch(word):
             return None
         if word in parts.suffix or word in parts.prefix:
             return None

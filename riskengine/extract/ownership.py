@@ -33,12 +33,52 @@ def read_ownership(sentence: Sentence) -> None:
                 _control(sentence, verb, frame)
         if sentence.chunks[verb].head == "be":
             _part_of(sentence, verb)
+        _take_control(sentence, verb)
     _tails(sentence)
+    _possessed(sentence)
     for np, frame in noun_triggers(sentence):
-        if frame["id"] in ("subsidiary.noun", "parent.noun", "owner.noun", "vehicle.noun", "acquisition.noun"):
+        if frame["id"] in ("subsidiary.noun", "parent.noun", "owner.noun", "vehicle.noun", "acquisition.noun", "sale.noun", "under.noun"):
             _noun(sentence, np, frame)
     _with_stake(sentence)
     _labelled(sentence)
+
+
+def _possessed(sentence: Sentence) -> None:
+    """`Jane Roe's Acme Group`: a person's company."""
+    for index, chunk in enumerate(sentence.chunks):
+        if not chunk.is_np or chunk.ref is None or not chunk.ref.named or chunk.owner < 0:
+            continue
+        if chunk.words and not set(chunk.words) <= {"own", "holding", "company", "group", "firm"}:
+            continue
+        for owner, _ in sentence.parties_at(chunk.owner, group=False):
+            for company in chunk.ref.ids:
+                if sentence.state.parties[owner].is_person and sentence.is_org(company):
+                    owned(sentence, company, owner, Colour(), "possessed", None, None, None)
+
+
+def _take_control(sentence: Sentence, verb: int) -> None:
+    """`keeps control`, `gained control of X`, `pulls the strings`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    if target < 0 or chunks[verb].passive:
+        return
+    head = chunks[target].head
+    strings = chunks[verb].head == "pull" and head in ("strings", "string")
+    if not strings and not (head == "control" and chunks[verb].head in _CONTROL_VERBS):
+        return
+    controllers = sentence.subjects(verb)
+    taken = {party for party, _ in controllers}
+    companies = [pair for prep, np in parse.pps_of(verb) if prep in ("of", "over") for pair in sentence.parties_at(np)]
+    if not companies:
+        known = [fact for fact in sentence.state.facts if fact.type is RelationType.CONTROLLED_BY and fact.object in taken]
+        companies = [(known[-1].subject, verb)] if known and isinstance(known[-1].subject, int) else _context_company(sentence, verb, taken)
+    shade = sentence.colour(verb, verb)
+    for company, _ in companies[:1]:
+        for controller, _ in controllers:
+            controlled(sentence, company, controller, shade, "control.keep")
+
+
+_CONTROL_VERBS = frozenset("keep retain have hold take gain seize exercise assume maintain get win exert acquire regain".split())
 
 
 # ---- verbs
@@ -49,6 +89,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     group = chunks[verb]
     passive = group.passive
     patient = (group.subj[0] if group.subj else -1) if passive else parse.object_of(verb)
+    if patient < 0 and not passive and group.head in ("dispose", "part", "exit"):
+        patient = next((np for prep, np in parse.pps_of(verb) if prep in ("of", "with", "from")), -1)
     if frame.get("agent") == "company":
         _belong(sentence, verb, frame)
         return
@@ -171,7 +213,7 @@ def _companies(
         if stake.company >= 0:
             chunk = chunks[stake.company]
             if chunk.ref is not None:
-                return sentence.parties_at(stake.company)
+                return sentence.parties_at(stake.company, group=False)
             if chunk.owner_ref is not None:
                 return [(party, stake.company) for party in chunk.owner_ref.ids]
             return [(party, stake.company) for ref, tail in chunk.inner if not tail for party in ref.ids]
@@ -450,7 +492,7 @@ def _tails(sentence: Sentence) -> None:
 
 def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks = sentence.chunks
-    if frame["id"] == "acquisition.noun":
+    if frame["id"] in ("acquisition.noun", "sale.noun"):
         _acquisition(sentence, np, frame)
         return
     held, verb = holders(sentence, np)
@@ -480,7 +522,7 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                 share = share_beside(sentence.parse, at) or _share_with(sentence, np)
                 percent, interval = as_percent(share, "majority" if "majority" in chunks[np].words else "minority" if "minority" in chunks[np].words else "")
                 owned(sentence, point, holder, shade, frame["id"], percent, interval, None)
-            elif frame["id"] == "vehicle.noun" and sentence.is_state(point):
+            elif frame["id"] in ("vehicle.noun", "under.noun") and sentence.is_state(point):
                 controlled(sentence, holder, point, shade, frame["id"])
 
 
@@ -509,15 +551,15 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             if chunks[at].head == "of" and not companies:
                 stake = stake_phrase(parse, head)
                 companies = _companies(sentence, np, stake, [], []) if stake is not None and stake.company >= 0 else sentence.parties_at(head)
-            elif chunks[at].head == "by":
+            elif chunks[at].head == ("to" if frame["id"] == "sale.noun" else "by"):
                 owners = sentence.parties_at(head)
             at = head + 1
             continue
         at += 1
     possessor = sentence.owner_refs(np)
-    if possessor and not owners and companies:
+    if possessor and not owners and companies and frame["id"] == "acquisition.noun":
         owners = possessor
-    if not owners and companies:
+    if not owners and companies and frame["id"] == "acquisition.noun":
         from riskengine.extract.nouns import carrier
 
         verb = carrier(sentence, np)

@@ -21,6 +21,7 @@ class Item:
     end: int
     value: Any = None
     tail: str = ""  # "backed" for "Tencent-backed"
+    form: str = ""  # of a country: name or adjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ _MULTI = {
 }  # fmt: skip
 
 
+# Verbs whose "in" belongs to them: "pulled in 5 million".
+_WITH_IN = frozenset("pull bring rake take put throw draw haul".split())
 # Behind a name these mean the body itself ("Wagner units").
 _MEMBERS = frozenset("unit units forces fighters troops mercenaries group militants soldiers commanders officials".split())
 _QUOTES = frozenset("\"“”«»'‘’")
@@ -359,7 +362,10 @@ class Chunker:
             group.finite = True
         if main and position < total and items[position].kind == "word":
             after = items[position].low
-            if after in lexicon.particles and after != "down" or (main in ("take", "come", "strike", "drop", "lay") and after in ("off",)):
+            if after == "in" and main in _WITH_IN and self._object_follows(position):
+                group.particle = "in"
+                position += 1
+            elif after in lexicon.particles and after != "down" or (main in ("take", "come", "strike", "drop", "lay") and after in ("off",)):
                 if not (after in lexicon.prepositions and main in ("be",)):
                     group.particle = after
                     position += 1
@@ -444,7 +450,7 @@ class Chunker:
                 or previous.kind in ("rel", "adv")
             )
             coordinated = previous is not None and previous.kind == "conj" and any(c.kind == "vg" for c in self.chunks)
-            if not ((subject or coordinated) and self._object_follows(at)):
+            if not ((subject or coordinated) and (self._object_follows(at) or self._only_verb(at, forms))):
                 return ""
         if "ing" in forms:
             if previous is not None and previous.kind == "prep":
@@ -478,6 +484,23 @@ class Chunker:
             if previous is not None and previous.kind == "conj" and any(chunk.kind == "vg" and chunk.form in ("base", "inf", "fin") for chunk in self.chunks):
                 return "base"
         return ""
+
+    def _only_verb(self, at: int, forms: frozenset[str]) -> bool:
+        """`Acme supplies milk powder to`: no other verb follows, so this must be it."""
+        if not forms & {"s", "past"} or not self._nounish(at + 1):
+            return False
+        for index in range(at + 1, min(len(self.items), at + 6)):
+            item = self.items[index]
+            if item.kind == "punct" or item.low in self.lexicon.prepositions:
+                return True
+            if item.kind != "word":
+                continue
+            if item.low in self.lexicon.be or item.low in self.lexicon.have or item.low in self.lexicon.modals:
+                return False
+            form = self.lexicon.verb(item.low)
+            if form is not None and form.forms & {"s", "past"} and item.low not in self.lexicon.noun_like:
+                return False
+        return True
 
     def _attributive(self, at: int) -> bool:
         """A participle before a noun: "listed companies said"."""
@@ -591,6 +614,7 @@ class Chunker:
                 phrase.words.append(item.low)
                 if phrase.ref is not None and phrase.ref.named:
                     break
+                has_head = has_head or (item.form == "name" and not item.tail)
                 phrase.head = item.low
                 position += 1
                 continue
@@ -655,8 +679,8 @@ class Chunker:
         if not has_head and not bare_det:
             return False
         if low in lexicon.noun_like:
-            if phrase.ref is not None and phrase.head == "" and "s" in form.forms | {"x"}:
-                return self._object_follows(at)
+            if phrase.ref is not None and phrase.head == "" and phrase.ref.named:
+                return self._object_follows(at) or self._only_verb(at, form.forms)
             if self.items[min(at + 1, len(self.items) - 1)].low == "to":
                 return False
             if form.forms & {"s", "past"} and self._object_follows(at) and not (at + 1 < len(self.items) and self.items[at + 1].low in ("that", "to") and low in ("plans", "claims", "reports", "bid", "offer", "talks")):
@@ -755,8 +779,7 @@ def _merge(tokens: list[Token], spans: list[tuple[int, int, str, Any]]) -> list[
             number += 1
             if kind == "country":
                 code, form = value
-                item = Item("country", text_low, start, end, code)
-                del form
+                item = Item("country", text_low, start, end, code, form=form)
             else:
                 item = Item(kind, text_low, start, end, value)
             if at < total and tokens[at].kind == "tail" and tokens[at].start == end:

@@ -227,7 +227,7 @@ def _negative_subject(parse: Parse, verb: int) -> bool:
         first = parse.first_of(number)
         if chunks[number].neg or chunks[number].det in ("neither", "no", "none"):
             return True
-        if first > 0 and chunks[first - 1].head in ("neither", "nor", "none"):
+        if first > 0 and chunks[first - 1].head in ("neither", "nor", "none", "not"):
             return True
         if chunks[number].words[:1] in (["neither"], ["none"], ["nobody"]):
             return True

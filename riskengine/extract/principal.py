@@ -23,14 +23,25 @@ _SUBJECT_WEIGHT = {
 listing outweighs two further mentions."""
 
 
-def early_topic(parties: list[PartyDraft], text: str, title: str) -> int | None:
-    """A first guess for pronouns: named in the title, named early, named often."""
+def early_topic(
+    parties: list[PartyDraft], text: str, title: str, items: list[tuple[int, int]]
+) -> int | None:
+    """A first guess for pronouns: named in the title, named early, named often.
+
+    Args:
+        items: spans of list items, whose names are rarely what a text is about.
+    """
     best: tuple[float, int] | None = None
     low = title.lower()
     for draft in parties:
         if draft.kind in _NEVER or draft.is_person:
             continue
-        score = min(len(draft.mentions), 8) + _early(draft, text) + (4 if _titled(draft, low) else 0)
+        running = [m for m in draft.mentions if not any(s <= m.start < e for s, e in items)]
+        score = min(len(running), 8) + 0.2 * (len(draft.mentions) - len(running))
+        score += _early(draft, text) if running else 0
+        score += 4 if _titled(draft, low) else 0
+        if any(_opens(mention.start, text) for mention in running):
+            score += 1
         if draft.kind is PartyKind.FUND:
             score -= 1.5
         if best is None or score > best[0]:
@@ -40,6 +51,10 @@ def early_topic(parties: list[PartyDraft], text: str, title: str) -> int | None:
 
 def _early(draft: PartyDraft, text: str) -> float:
     return 2.5 * (1 - draft.mentions[0].start / max(1, len(text)))
+
+
+def _opens(start: int, text: str) -> bool:
+    return start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in (". ", ".\n")
 
 
 def _titled(draft: PartyDraft, title: str) -> bool:

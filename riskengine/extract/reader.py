@@ -43,7 +43,8 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
     parties = cluster(found, text, persons)
     for draft in parties:
         draft.military = is_military(draft.canonical, draft.kind)
-    focus = Focus(parties, topic=early_topic(parties, text, document.title))
+    items = [(block.start, block.end) for block in blocks if block.bullet]
+    focus = Focus(parties, topic=early_topic(parties, text, document.title, items))
     published = document.published or dateline(text)
     state = DocState(text, parties, focus, published, main_country=main_country(text))
     barren = read_sentences(state, prepared)

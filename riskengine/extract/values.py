@@ -35,7 +35,7 @@ _FRACTIONS = {
 _FRACTION = re.compile(
     rf"\b(?:(?P<less>{_LESS}) |(?P<more>{_MORE}) |(?P<about>{_ABOUT}) )?"
     rf"(?P<frac>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b"
-    r"(?= (?:of|stake|share|interest|holding|the (?:shares|equity|capital|stock))\b|-?owned|\.|,)",
+    r"(?= (?:of|stake|share|interest|holding|owned|held|controlled|the (?:shares|equity|capital|stock))\b|-?owned|\.|,)",
     re.I,
 )
 

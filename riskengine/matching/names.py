@@ -13,6 +13,7 @@ from riskengine.matching.lexicon import (
     WordClass,
     han_number,
     han_words,
+    is_common,
     place_concept,
     read_word,
 )
@@ -288,7 +289,7 @@ def _names_a_party(content: str, outside: str) -> bool:
         organised = any(u.cls in (WordClass.NEUTRAL, WordClass.SECTOR) for u in analysed.units)
         return bool(analysed.legal) or organised or script_of(content) != script_of(outside)
     if not analysed.units[0].capitals:
-        return True
+        return not is_common(letters)  # "(Farming)" describes
     starts = [
         first
         for first in range(len(whole.units))

@@ -210,7 +210,7 @@ def _evidence(tally: _Tally) -> float:
     """1 when the agreeing distinctive words are rare; less for everyday words."""
     if tally.agreed >= 0.8:
         return 1.0
-    return 0.5 + 0.5 * tally.agreed / 0.8
+    return 0.4 + 0.6 * tally.agreed / 0.8
 
 
 def _all_agree(

@@ -139,13 +139,14 @@ class StateRegister:
             # A company may carry a government's words in its name; only a name pattern of
             # companies may then speak, and it speaks weakly.
             company = party is not None and party.kind in {PartyKind.COMPANY, PartyKind.FUND}
+            weak = body.weak or company
             return StateParty(
                 country=body.country,
                 tier=body.tier,
                 holder_kind=body.holder_kind or "unknown",
-                basis="pattern",
-                is_body=not body.weak and not company,
-                weak=body.weak or company,
+                basis="pattern" if weak else "reference",
+                is_body=not weak,
+                weak=weak,
                 evidence=(
                     ReferenceEvidence(
                         body.entity_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~!&])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<|~&])")
 _SPACES = re.compile(r"\s+")
 
 
@@ -23,9 +23,14 @@ def printable(text: str) -> str:
 
 
 def markdown(text: object) -> str:
-    """Text that CommonMark with tables shows as itself and nothing else."""
+    """Text that CommonMark with tables shows as itself and nothing else.
+
+    As little as possible is escaped, so that the source reads well too: round brackets and
+    exclamation marks make no link or image without square ones.
+    """
     escaped = _MARKDOWN.sub(r"\\\1", printable(str(text)))
-    # A leading number with a dot, or a dash, would start a list. An address would become a link.
-    escaped = re.sub(r"^([-+=])", r"\\\1", escaped)
-    escaped = re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
+    # At the start of a block these would make a heading, quote, rule or list.
+    escaped = re.sub(r"^([-+=#>])", r"\\\1", escaped)
+    escaped = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", escaped)
+    # Bare addresses become links on their own.
     return re.sub(r"(?i)\b(https?|ftp|mailto|www)([:.])", r"\1\\\2", escaped)

@@ -123,7 +123,10 @@ def _conduct_questions(name: str, signals: Sequence[Signal]) -> Iterator[str]:
             relation = str(item.get("relation")).replace("_", " ")
             yield _ask("unclear", subject=name, object=item.get("object"), relation=relation)
         elif item.type == "military_link" and item.get("polarity") == "denied":
-            yield _ask("denial", speaker=item.get("speaker") or "The text", subject=name)
+            if item.get("speaker_kind") == "self":
+                yield _ask("denial_by_subject", subject=name)
+            else:
+                yield _ask("denial", speaker=item.get("speaker") or "The text", subject=name)
         elif item.get("polarity") == "alleged" and item.type in _ALLEGATIONS:
             speaker = item.get("speaker") or "Somebody not named"
             yield _ask("allegation", speaker=speaker, what=_allegation(name, item))

@@ -23,6 +23,7 @@ from riskengine.territories.countries import CountryHit, country_hits, country_n
 from riskengine.territories.places import Place, PlaceHit, candidate_places
 from riskengine.vocab import StateTier
 
+_LEVELS = ("province", "city", "district")  # from the larger to the smaller
 Template = tuple[str, str, StateTier | None, str]
 
 _TIERS = {
@@ -186,7 +187,9 @@ class StateBodyPatterns:
 
 def _adjoin(plain: str, left: PlaceHit, right: PlaceHit) -> bool:
     """Whether the second place is written as part of the first."""
-    if left.place.country != right.place.country or left.place.level == "district":
+    if left.place.country != right.place.country:
+        return False
+    if _LEVELS.index(left.place.level) >= _LEVELS.index(right.place.level):
         return False
     return plain[left.end : right.start] in slot_words().between_places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from riskengine.text._data import load_json
 from riskengine.text.normalise import fold
@@ -21,7 +22,7 @@ def _cyrillic_tables() -> tuple[dict[int, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _simplifier() -> object:
+def _simplifier() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")
@@ -33,10 +34,10 @@ def simplified(text: str) -> str:
     if text.isascii():
         return text
     converter = _simplifier()
-    changed: str = converter.convert(text)  # type: ignore[attr-defined]
+    changed: str = converter.convert(text)
     if len(changed) == len(text):
         return changed
-    return "".join(converter.convert(char)[:1] or char for char in text)  # type: ignore[attr-defined]
+    return "".join(converter.convert(char)[:1] or char for char in text)
 
 
 @lru_cache(maxsize=16384)

@@ -209,6 +209,7 @@ def compile_places(sources: Path) -> list[str]:
     doubtful = {phrase_key(name) for name in [*doubt["latin"].split(), *doubt["phrases"]]}
     for name in doubt["cyrillic"].split("|"):
         doubtful.update(phrase_key(form) for form in noun_forms(name))
+    trusted = set(doubt["trusted"])
     for name in doubt["han"].split():
         doubtful.update(_both_scripts(name))
     hand = [
@@ -248,7 +249,8 @@ def compile_places(sources: Path) -> list[str]:
             )
             short_han = is_han(key) and len(key) == 2
             untrusted = not row.trusted and first is row and (short_han or not is_han(key))
-            marked.append(f"?{key}" if shared or untrusted or key in doubtful else key)
+            doubted = key not in trusted and (shared or untrusted or key in doubtful)
+            marked.append(f"?{key}" if doubted else key)
         level = "city" if row.level == "county" else row.level
         flags = ("P" if row.provincial_city else "") + ("C" if row.capital else "")
         lines.append(

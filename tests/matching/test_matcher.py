@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,10 +149,10 @@ def test_equal_confidence_is_ordered_by_entity_id_and_cut_at_the_limit() -> None
     ],
 )
 def test_senseless_requests_are_refused(
-    matcher: Matcher, profile: Profile, options: dict[str, float]
+    matcher: Matcher, profile: Profile, options: dict[str, Any]
 ) -> None:
     with pytest.raises(InputError):
-        matcher.match(profile, **options)  # type: ignore[arg-type]
+        matcher.match(profile, **options)
 
 
 def test_a_name_of_nothing_but_marks_finds_nothing(matcher: Matcher) -> None:
