@@ -231,12 +231,13 @@ def _investors(name: str, context: Context) -> dict[str, list[Relation]]:
             investors[relation.object].append(relation)
         else:
             investors[relation.object] = [relation]
-    # An owner with a state behind it is a state holder already; its money is no second fact.
+    # A state holder or a listed owner counts as such already; its money is no second fact.
     holders = {edge.owner for edge in context.graph.owners_of(name) if edge.holds_now}
     return {
         investor: relations
         for investor, relations in investors.items()
-        if investor not in holders or state_behind(investor, context) is None
+        if investor not in holders
+        or (state_behind(investor, context) is None and not listed_on(investor, context))
     }
 
 
