@@ -14,7 +14,7 @@ MAX_SENTENCE = 6_000
 _BULLET = re.compile(r"[ \t]*(?:[-–—•*·‣▪●○◦]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _KEY = re.compile(r"[ \t]*[^\W\d_][^:\n.]{0,40}:(?=[ \t]|$)")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？；]+[”』」）]*")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”』」）]*")
 _CLOSERS = "\"'”’»)]"
 
 

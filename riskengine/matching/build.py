@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,12 +13,15 @@ from typing import Any, Protocol
 from riskengine.matching.identity import key_of
 from riskengine.matching.keys import initials_terms, token_terms, tokens
 from riskengine.matching.lexicon import WordClass, is_common, read_word
+from riskengine.matching.names import han_units
 from riskengine.matching.phrases import PhraseCollector
 from riskengine.model.entity import Entity, SnapshotInfo
+from riskengine.text.translit import readings, simplified, spellings
 from riskengine.vocab import EntityKind, NameKind
 
 NAME_KINDS = tuple(NameKind)
 ENTITY_KINDS = tuple(EntityKind)
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 IDENTIFIER_MARK = "!"  # opens a term that is an identifier
 _WORN_ORGANISATIONS = 6  # entities beyond which a word that seldom leads is worn
 _WORN_LEADS = 0.4  # a brand of many affiliates leads their names; a worn word does not
@@ -92,6 +97,21 @@ def _pack_postings(postings: dict[str, array[int]]) -> dict[str, bytes]:
     }
 
 
+def _pinyin_of(names: Iterable[str]) -> bytes:
+    """Readings of every Han character and known word of the names, as JSON."""
+    characters: dict[str, tuple[str, ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        for run in _HAN_RUN.findall(name):
+            text = simplified(run)
+            characters.update({char: readings(char) for char in text if char not in characters})
+            for unit in han_units(text):
+                if unit.text not in words and not unit.syllable:
+                    words[unit.text] = spellings(unit.text)
+    pinyin = {"characters": characters, "words": words}
+    return json.dumps(pinyin, ensure_ascii=False, sort_keys=True).encode()
+
+
 def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Header facts and sections of the index over all lists, in file order.
 
@@ -140,6 +160,7 @@ def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
     id_blob, id_places = _pack_strings(entity_ids)
     sections = {
         **_pack_postings(postings),
+        "pinyin": _pinyin_of(names),
         **phrases.sections(usage.organisations),
         "names": name_blob,
         "name_places": name_places,

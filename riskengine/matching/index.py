@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 import math
 import sys
 from array import array
@@ -24,9 +25,10 @@ from riskengine.matching.keys import fuzzy_forms, query_terms
 from riskengine.matching.lexicon import Rarity, words_stamp
 from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Identifier
+from riskengine.text.translit import remember
 from riskengine.vocab import EntityKind, NameKind
 
-FORMAT = 2  # raise with any change of the sections or of how terms are made
+FORMAT = 3  # raise with any change of the sections or of how terms are made
 _MAX_CANDIDATES = 160  # names that are compared for one query
 _FUZZY_WEIGHT = 0.8
 
@@ -75,6 +77,11 @@ class Index:
         self._posting_places = sections["posting_places"].cast("I")
         self.names = len(self._name_entity)
         self.entities = len(self._entity_list)
+        pinyin = json.loads(bytes(sections["pinyin"]))
+        remember(
+            {char: tuple(found) for char, found in pinyin["characters"].items()},
+            {word: tuple(found) for word, found in pinyin["words"].items()},
+        )
 
     @classmethod
     def open(cls, lists: Lists, *, cache_dir: Path | None) -> Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -40,12 +41,29 @@ def simplified(text: str) -> str:
     return "".join(converter.convert(char)[:1] or char for char in text)
 
 
+# Readings worked out when an index was compiled. pypinyin gives the same ones, but loading
+# its phrases takes longer than all the rest of a short run.
+_known_readings: dict[str, tuple[str, ...]] = {}
+_known_spellings: dict[str, tuple[str, ...]] = {}
+
+
+def remember(
+    readings_of: Mapping[str, tuple[str, ...]], spellings_of: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Take over results of `readings` and `spellings` from an earlier run of this version."""
+    _known_readings.update(readings_of)
+    _known_spellings.update(spellings_of)
+
+
 @lru_cache(maxsize=16384)
 def readings(char: str) -> tuple[str, ...]:
     """Pinyin readings of one Han character without tones, most usual first; `u` for `ü`.
 
     Returns an empty tuple for anything that has no reading.
     """
+    known = _known_readings.get(char)
+    if known is not None:
+        return known
     from pypinyin import Style, pinyin
 
     found = pinyin(simplified(char), style=Style.NORMAL, heteronym=True, errors="ignore")
@@ -60,7 +78,11 @@ def syllables(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found for char in text if (found := readings(char)))
 
 
-def _pinyin_forms(text: str) -> tuple[str, ...]:
+def spellings(text: str) -> tuple[str, ...]:
+    """Pinyin of a Han word, joined, in its plausible readings, likeliest first; at most eight."""
+    known = _known_spellings.get(text)
+    if known is not None:
+        return known
     from pypinyin import Style, lazy_pinyin
 
     # The phrase reading knows that 银行 is "yinhang". The others differ from it in one
@@ -83,7 +105,7 @@ def _word_forms(word: str) -> tuple[str, ...]:
         return (word,)
     script = script_of(word)
     if script == "Hani":
-        return _pinyin_forms(word) or (word,)
+        return spellings(word) or (word,)
     if script == "Cyrl":
         forms = [word.translate(table) for table in _cyrillic_tables()]
         forms = [form if form.isascii() else _ascii(form) for form in forms]
