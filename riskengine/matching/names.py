@@ -27,6 +27,7 @@ _ALSO = re.compile(
     r"formerly known as|formerly|doing business as|trading as|t/a)\b[:.]?\s*",
     re.IGNORECASE,
 )
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_ORDINAL = re.compile(
     r"第([零〇一二两三四五六七八九十百]+|\d+)|([零〇一二两三四五六七八九十百]{2,}|\d+)(?=所|院|研究|局|厂|师|号|中心)"
 )
@@ -83,7 +84,7 @@ def compact(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether a text has a Han character."""
-    return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def han_units(run: str) -> list[Unit]:

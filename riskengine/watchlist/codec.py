@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from riskengine.errors import WatchlistError
@@ -104,7 +105,7 @@ def entity_from_dict(payload: Mapping[str, Any], *, list_id: str = "") -> Entity
             addresses=_texts(get("addresses", ()), "addresses"),
             identifiers=tuple(_identifier_in(item) for item in get("identifiers", ())),
             dates=tuple(
-                (_text(label, "dates"), DateRange.parse(when)) for label, when in get("dates", ())
+                (_text(label, "dates"), _date_range(when)) for label, when in get("dates", ())
             ),
             listings=tuple(_listing_in(item) for item in get("listings", ())),
             relations=tuple(_relation_in(item) for item in get("relations", ())),
@@ -214,7 +215,7 @@ def _number(value: float) -> float | int:
 
 
 def _date(value: str | None) -> DateRange | None:
-    return None if value is None else DateRange.parse(_text(value, "date"))
+    return None if value is None else _date_range(_text(value, "date"))
 
 
 def _known(item: Mapping[str, Any], keys: frozenset[str], what: str) -> None:
@@ -237,3 +238,9 @@ def _texts(values: object, what: str) -> tuple[str, ...]:
     if not isinstance(values, (list, tuple)):
         raise TypeError(f"{what} must be a list of texts")
     return tuple(_text(value, what) for value in values)
+
+
+@lru_cache(maxsize=4096)
+def _date_range(text: str) -> DateRange:
+    """Thousands of entries share a few days."""
+    return DateRange.parse(text)
