@@ -45,7 +45,9 @@ def resolver(article: Article, result: Extraction) -> dict[str, set[str]]:
         names = {party["canonical"].casefold()}
         for other in result.parties:
             for mention in other.mentions:
-                if any(mention.start < m["end"] and m["start"] < mention.end for m in party["mentions"]):
+                if any(
+                    mention.start < m["end"] and m["start"] < mention.end for m in party["mentions"]
+                ):
                     names.add(other.canonical)
         found[party["canonical"]] = names
     return found
@@ -62,8 +64,15 @@ def score_article(article: Article, totals: Counter[str], errors: list[str]) -> 
     """Add the counts of one article."""
     result = read(document_of(article))
     organisations = article["organisations"]
-    wanted = {(m["start"], m["end"]) for o in organisations if not o.get("optional") for m in o["mentions"]}
-    excused = {(m["start"], m["end"]) for o in organisations if o.get("optional") for m in o["mentions"]}
+    wanted = {
+        (m["start"], m["end"])
+        for o in organisations
+        if not o.get("optional")
+        for m in o["mentions"]
+    }
+    excused = {
+        (m["start"], m["end"]) for o in organisations if o.get("optional") for m in o["mentions"]
+    }
     got = {(m.start, m.end) for p in result.parties if not p.is_person for m in p.mentions}
     people = {(m["start"], m["end"]) for p in article["people"] for m in p["mentions"]}
     got_people = {(m.start, m.end) for p in result.parties if p.is_person for m in p.mentions}
@@ -88,7 +97,11 @@ def score_article(article: Article, totals: Counter[str], errors: list[str]) -> 
     for gold in article["relations"]:
         totals["rel_gold"] += 1
         fits = [
-            (gold["polarity"] != r.polarity.value, gold.get("percent") not in (None, r.percent), index)
+            (
+                gold["polarity"] != r.polarity.value,
+                gold.get("percent") not in (None, r.percent),
+                index,
+            )
             for index, r in enumerate(ours)
             if index not in matched
             and r.type.value == gold["type"]
@@ -110,7 +123,9 @@ def score_article(article: Article, totals: Counter[str], errors: list[str]) -> 
                 totals["never"] += 1
         if gold.get("percent") is not None:
             totals["percent_gold"] += 1
-            totals["percent_hit"] += mine.percent is not None and abs(mine.percent - gold["percent"]) < 0.01
+            totals["percent_hit"] += (
+                mine.percent is not None and abs(mine.percent - gold["percent"]) < 0.01
+            )
         start, end = gold["evidence_start"], gold["evidence_end"]
         totals["evidence_hit"] += mine.evidence.start < end and start < mine.evidence.end
         totals["evidence_exact"] += (mine.evidence.start, mine.evidence.end) == (start, end)
@@ -146,19 +161,31 @@ def main() -> None:
     totals: Counter[str] = Counter()
     for line in options.file.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
-        if only and article["id"] not in only or options.lang and article["lang"] != options.lang:
+        if (only and article["id"] not in only) or (
+            options.lang and article["lang"] != options.lang
+        ):
             continue
         errors: list[str] = []
         score_article(article, totals, errors)
         if options.errors:
             print(f"== {article['id']} {article['lang']} {article['title']}")
             print("\n".join(errors))
-    print(f"organisation mentions  P {ratio(totals['org_hit'], totals['org_got'])}  R {ratio(totals['org_hit'], totals['org_gold'])}")
-    print(f"person mentions        P {ratio(totals['person_hit'], totals['person_got'])}  R {ratio(totals['person_hit'], totals['person_gold'])}")
-    print(f"relations              P {ratio(totals['rel_hit'], totals['rel_got'])}  R {ratio(totals['rel_hit'], totals['rel_gold'])}")
-    print(f"polarity on matched    {ratio(totals['polarity_right'], totals['rel_hit'])}; denied or hypothetical read as asserted: {totals['never']}")
+    print(
+        f"organisation mentions  P {ratio(totals['org_hit'], totals['org_got'])}  R {ratio(totals['org_hit'], totals['org_gold'])}"
+    )
+    print(
+        f"person mentions        P {ratio(totals['person_hit'], totals['person_got'])}  R {ratio(totals['person_hit'], totals['person_gold'])}"
+    )
+    print(
+        f"relations              P {ratio(totals['rel_hit'], totals['rel_got'])}  R {ratio(totals['rel_hit'], totals['rel_gold'])}"
+    )
+    print(
+        f"polarity on matched    {ratio(totals['polarity_right'], totals['rel_hit'])}; denied or hypothetical read as asserted: {totals['never']}"
+    )
     print(f"percent found          {ratio(totals['percent_hit'], totals['percent_gold'])}")
-    print(f"evidence overlaps      {ratio(totals['evidence_hit'], totals['rel_hit'])}; exact {ratio(totals['evidence_exact'], totals['rel_hit'])}")
+    print(
+        f"evidence overlaps      {ratio(totals['evidence_hit'], totals['rel_hit'])}; exact {ratio(totals['evidence_exact'], totals['rel_hit'])}"
+    )
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from riskengine import __version__, extract, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import Matcher
+from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of
 from riskengine.model.assessment import Assessment, OwnershipResult, SubjectAssessment
-from riskengine.model.entity import Entity, Identifier, SnapshotInfo
+from riskengine.model.entity import Entity, Identifier
 from riskengine.model.match import Match, MatchResult, Profile
 from riskengine.model.reading import Document, Extraction, Mention, Party
 from riskengine.rules import Ruleset, load_ruleset
@@ -34,27 +35,10 @@ from riskengine.vocab import (
     ListRole,
     PartyKind,
 )
-from riskengine.watchlist import Watchlists, open_watchlists
+from riskengine.watchlist import Watchlists, age_notes, open_watchlists
 
 DEFAULT_CUTOFF = 0.70
 """Match confidence from which a name is shown as a match; every report prints it."""
-
-_ENTITY_KIND = {
-    PartyKind.PERSON: EntityKind.PERSON,
-    PartyKind.COMPANY: EntityKind.COMPANY,
-    PartyKind.FUND: EntityKind.COMPANY,
-    PartyKind.UNIVERSITY: EntityKind.ORGANIZATION,
-    PartyKind.MEDIA: EntityKind.ORGANIZATION,
-    PartyKind.AGENCY: EntityKind.PUBLIC_BODY,
-    PartyKind.GOVERNMENT: EntityKind.PUBLIC_BODY,
-    PartyKind.MILITARY: EntityKind.PUBLIC_BODY,
-    PartyKind.OTHER: EntityKind.UNKNOWN,
-}
-_PARTY_KIND = {
-    EntityKind.PERSON: PartyKind.PERSON,
-    EntityKind.COMPANY: PartyKind.COMPANY,
-    EntityKind.PUBLIC_BODY: PartyKind.AGENCY,
-}
 
 
 class Engine:
@@ -146,7 +130,7 @@ class Engine:
         )
         party = Party(
             canonical=name,
-            kind=_PARTY_KIND.get(kind, PartyKind.OTHER),
+            kind=PARTY_KIND.get(kind, PartyKind.OTHER),
             mentions=(Mention(name, 0, len(name)),),
             country=country,
         )
@@ -166,9 +150,9 @@ class Engine:
         as_of: dt.date,
     ) -> Assessment:
         profiles = {
-            party.canonical: given.get(party.canonical) or _profile(party)
+            party.canonical: given.get(party.canonical, profile)
             for party in extraction.parties
-            if _judgeable(party.canonical)
+            if (profile := profile_of(party)) is not None
         }
         found = {name: self.match(profile) for name, profile in profiles.items()}
         references = {
@@ -196,7 +180,7 @@ class Engine:
             principal=principal,
             subjects=tuple(subjects),
             cutoff=self.cutoff,
-            notes=(*notes, *_list_notes(self.watchlists.infos, as_of)),
+            notes=(*notes, *age_notes(self.watchlists.infos, as_of)),
         )
 
     def _context(
@@ -264,7 +248,7 @@ class Engine:
         if profile is None:
             return SubjectAssessment(
                 name=name,
-                kind=_ENTITY_KIND[party.kind],
+                kind=ENTITY_KIND[party.kind],
                 country=party.country,
                 status=AssessmentStatus.NOT_ASSESSED,
                 score=None,
@@ -314,14 +298,6 @@ class Engine:
         ]
 
 
-def _judgeable(name: str) -> bool:
-    return any(character.isalnum() for character in fold(name))
-
-
-def _profile(party: Party) -> Profile:
-    return Profile(party.names, _ENTITY_KIND[party.kind], party.country)
-
-
 def _points(subject: SubjectAssessment) -> int:
     return subject.score.value if subject.score is not None else -1
 
@@ -352,21 +328,3 @@ def _party_called(name: str, extraction: Extraction) -> str:
         hint=f"Parties found: {known}.",
         code="input.subject",
     )
-
-
-def _list_notes(infos: Sequence[SnapshotInfo], as_of: dt.date) -> list[str]:
-    newer = [info.list_id for info in infos if info.age_days(as_of) < 0]
-    stale = [
-        f"{info.list_id} ({info.age_days(as_of)} days)"
-        for info in infos
-        if info.age_days(as_of) > info.stale_after_days
-    ]
-    notes = []
-    if stale:
-        notes.append(f"Stale on the as-of date, import a newer state: {', '.join(stale)}.")
-    if newer:
-        notes.append(
-            "Newer than the as-of date; entries dated later are left out, and entries removed "
-            f"before the list date cannot be seen: {', '.join(newer)}."
-        )
-    return notes

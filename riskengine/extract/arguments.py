@@ -20,8 +20,24 @@ class StakePhrase:
     majority: str = ""  # majority, minority, remainder
 
 
-_STAKE = frozenset(load_yaml("frames_en.yaml")["stake"]) - {"half", "part", "control", "position", "package", "slice", "capital", "stock", "votes", "voting", "%", "participation", "rest"}
-_LOOSE_STAKE = frozenset({"half", "control", "position", "slice", "package", "rest", "all", "most", "part"})
+_STAKE = frozenset(load_yaml("frames_en.yaml")["stake"]) - {
+    "half",
+    "part",
+    "control",
+    "position",
+    "package",
+    "slice",
+    "capital",
+    "stock",
+    "votes",
+    "voting",
+    "%",
+    "participation",
+    "rest",
+}
+_LOOSE_STAKE = frozenset(
+    {"half", "control", "position", "slice", "package", "rest", "all", "most", "part"}
+)
 _REST = frozenset(load_yaml("frames_en.yaml")["remainder"])
 
 
@@ -51,7 +67,27 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
     if share is None and not rest and not (words & _STAKE and chunk.head not in ("company",)):
         if not (chunk.head in _LOOSE_STAKE and _company_behind(parse, np) >= 0):
             return None
-    if share is not None and chunk.head not in ("%", "stake", "share", "shares", "interest", "holding", "stakes", "equity", "shareholding", "position", "participation", "ownership", "slice", "package", "stock", "capital", "votes", "rights", "rest"):
+    if share is not None and chunk.head not in (
+        "%",
+        "stake",
+        "share",
+        "shares",
+        "interest",
+        "holding",
+        "stakes",
+        "equity",
+        "shareholding",
+        "position",
+        "participation",
+        "ownership",
+        "slice",
+        "package",
+        "stock",
+        "capital",
+        "votes",
+        "rights",
+        "rest",
+    ):
         return None
     if rest and share is None:
         majority = "remainder"
@@ -68,7 +104,11 @@ def _company_behind(parse: Parse, np: int) -> int:
     for _ in range(4):
         while at < len(chunks) and chunks[at].kind in ("adv", "quote"):
             at += 1
-        if at + 1 >= len(chunks) or chunks[at].kind != "prep" or chunks[at].head not in ("in", "of", "at"):
+        if (
+            at + 1 >= len(chunks)
+            or chunks[at].kind != "prep"
+            or chunks[at].head not in ("in", "of", "at")
+        ):
             return -1
         if not chunks[at + 1].is_np:
             return -1
@@ -106,23 +146,41 @@ def share_beside(parse: Parse, np: int) -> Share | None:
         nxt = chunks[at + 1]
         if nxt.ref is None and share_in(nxt) is not None and not _by_behind(parse, at + 1):
             return share_in(nxt)
-        if nxt.ref is None and nxt.values == [] and at + 3 < total and chunks[at + 2].kind in ("colon", "comma", "dash"):
+        if (
+            nxt.ref is None
+            and nxt.values == []
+            and at + 3 < total
+            and chunks[at + 2].kind in ("colon", "comma", "dash")
+        ):
             third = chunks[at + 3]
             if third.is_np and third.ref is None and third.words[:1] == ["%"]:
                 return share_in(third)  # "X, Zug: 49.9%"
     probe = at
     if probe < total and chunks[probe].kind == "comma":
         probe += 1
-    if probe + 1 < total and chunks[probe].kind == "prep" and chunks[probe].head in ("with", "at", "for"):
+    if (
+        probe + 1 < total
+        and chunks[probe].kind == "prep"
+        and chunks[probe].head in ("with", "at", "for")
+    ):
         nxt = chunks[probe + 1]
-        if nxt.is_np and nxt.ref is None and share_in(nxt) is not None and nxt.head in ("%", "stake", "share", "shares", "interest", "holding"):
+        if (
+            nxt.is_np
+            and nxt.ref is None
+            and share_in(nxt) is not None
+            and nxt.head in ("%", "stake", "share", "shares", "interest", "holding")
+        ):
             return share_in(nxt)
     return None
 
 
 def _by_behind(parse: Parse, np: int) -> bool:
     at = np + 1
-    return at < len(parse.chunks) and parse.chunks[at].kind == "prep" and parse.chunks[at].head in ("by", "to", "for")
+    return (
+        at < len(parse.chunks)
+        and parse.chunks[at].kind == "prep"
+        and parse.chunks[at].head in ("by", "to", "for")
+    )
 
 
 def share_before(parse: Parse, np: int) -> Share | None:
@@ -152,8 +210,15 @@ def label_before_colon(parse: Parse) -> tuple[str, int]:
     chunks = parse.chunks
     for at in range(min(len(chunks), 8)):
         if chunks[at].kind == "colon":
-            words = [word for chunk in chunks[:at] if chunk.is_np and chunk.ref is None for word in chunk.words]
-            names = any(chunk.is_np and chunk.ref is not None and chunk.ref.named for chunk in chunks[:at])
+            words = [
+                word
+                for chunk in chunks[:at]
+                if chunk.is_np and chunk.ref is None
+                for word in chunk.words
+            ]
+            names = any(
+                chunk.is_np and chunk.ref is not None and chunk.ref.named for chunk in chunks[:at]
+            )
             verbs = any(chunk.kind == "vg" for chunk in chunks[:at])
             if verbs or (names and not words):
                 return "", -1

@@ -22,9 +22,22 @@ from riskengine.vocab import PartyKind
 
 _HAN = r"\u3400-\u9fff"
 _NAME_CHAR = rf"[{_HAN}A-Za-z0-9·•（）()&-]"
-_LATIN_NAME = re.compile(r"[A-Z][\w&.'-]*(?: (?:of |and |& )?[A-Z][\w&.'-]*)*(?:,? (?:Ltd|Inc|Co|LLC|Corp)\.?)*")
-_ALIAS = re.compile(r"[（(](?:以下)?(?:简称|下称|英文名|又称|曾用名|股票简称|即)?(?:为|：|:)?[“\"「]?([^（()）”\"」，。]{2,20})[”\"」]?[）)]")
-_KINDS = {"co": PartyKind.COMPANY, "fund": PartyKind.FUND, "agency": PartyKind.AGENCY, "govt": PartyKind.GOVERNMENT, "mil": PartyKind.MILITARY, "uni": PartyKind.UNIVERSITY, "other": PartyKind.OTHER, "media": PartyKind.MEDIA}
+_LATIN_NAME = re.compile(
+    r"[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*)*(?:,? (?:Ltd|Inc|Co|LLC|Corp)\.?)*"
+)
+_ALIAS = re.compile(
+    r"[（(](?:以下)?(?:简称|下称|英文名|又称|曾用名|股票简称|即)?(?:为|：|:)?[“\"「]?([^（()）”\"」，。]{2,20})[”\"」]?[）)]"
+)
+_KINDS = {
+    "co": PartyKind.COMPANY,
+    "fund": PartyKind.FUND,
+    "agency": PartyKind.AGENCY,
+    "govt": PartyKind.GOVERNMENT,
+    "mil": PartyKind.MILITARY,
+    "uni": PartyKind.UNIVERSITY,
+    "other": PartyKind.OTHER,
+    "media": PartyKind.MEDIA,
+}
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +78,14 @@ def _start_of_name(text: str, left: int, stop: int) -> int:
         cut += min(later)
     elif starts and min(starts) == 0:
         first = next((hit for hit in country_hits(piece) if hit.start == 0), None)
-        if first is not None and first.code != "CN" and len(piece) - first.end >= 2 and not piece[first.end :].startswith(("政府", "空军", "海军", "国防", "财政部", "商务部", "司法部", "银行", "国家")):
+        if (
+            first is not None
+            and first.code != "CN"
+            and len(piece) - first.end >= 2
+            and not piece[first.end :].startswith(
+                ("政府", "空军", "海军", "国防", "财政部", "商务部", "司法部", "银行", "国家")
+            )
+        ):
             cut += first.end  # "美国X公司": the country only says where from
     return left + cut
 
@@ -91,14 +111,71 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
             begin += 1
         body = match.start() - begin
         kind = kinds[match.group()]
-        if kind is PartyKind.AGENCY and text[begin : begin + 2] == "中国" and match.start() - begin == 2:
+        if (
+            kind is PartyKind.AGENCY
+            and text[begin : begin + 2] == "中国"
+            and match.start() - begin == 2
+        ):
             begin += 2
             body -= 2
-        fixed = kind in (PartyKind.AGENCY, PartyKind.MILITARY) and match.group() in ("商务部", "财政部", "国资委", "国防部", "解放军", "外交部", "发改委", "工信部", "司法部", "国务院")
+        fixed = kind in (PartyKind.AGENCY, PartyKind.MILITARY) and match.group() in (
+            "商务部",
+            "财政部",
+            "国资委",
+            "国防部",
+            "解放军",
+            "外交部",
+            "发改委",
+            "工信部",
+            "司法部",
+            "国务院",
+        )
         follows = text[stop : stop + 2]
-        generic = match.group() in ("电子", "控股", "保险", "信托", "资本", "公司", "政府", "集团", "银行", "证券", "工厂", "实业", "重工", "军队", "委员会", "办公室", "基金", "学院")
-        if (body >= 2 or fixed) and not (generic and body < 2) and not (match.group() in ("控股", "资本", "电子") and follows[:1] in ("股", "了", "权", "元", "的", "产")):
-            if not (match.group() == "公司" and text[begin : match.start()] in ("子", "母", "该", "本", "两家", "上市", "全资子", "控股子", "合资", "外国", "中国")):
+        generic = match.group() in (
+            "电子",
+            "控股",
+            "保险",
+            "信托",
+            "资本",
+            "公司",
+            "政府",
+            "集团",
+            "银行",
+            "证券",
+            "工厂",
+            "实业",
+            "重工",
+            "军队",
+            "委员会",
+            "办公室",
+            "基金",
+            "学院",
+        )
+        if (
+            (body >= 2 or fixed)
+            and not (generic and body < 2)
+            and not (
+                match.group() in ("控股", "资本", "电子")
+                and follows[:1] in ("股", "了", "权", "元", "的", "产")
+            )
+        ):
+            if not (
+                match.group() == "公司"
+                and text[begin : match.start()]
+                in (
+                    "子",
+                    "母",
+                    "该",
+                    "本",
+                    "两家",
+                    "上市",
+                    "全资子",
+                    "控股子",
+                    "合资",
+                    "外国",
+                    "中国",
+                )
+            ):
                 found.append((begin, stop, kind))
                 floor = stop
         position = stop
@@ -112,8 +189,12 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     data = load_yaml("names_zh.yaml")
     titles = "|".join(sorted(map(re.escape, data["person_titles"]), key=len, reverse=True))
     surname = f"[{data['surnames']}]"
-    after = re.compile(rf"(?:{titles})(?:、|兼|和)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\(|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])")
-    before = re.compile(rf"(?:^|[，。、和与由“])({surname}[{_HAN}]{{1,2}}?)(?:先生|女士|博士|（男|（女|（\d)")
+    after = re.compile(
+        rf"(?:{titles})(?:、|兼|和)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\(|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])"
+    )
+    before = re.compile(
+        rf"(?:^|[，。、和与由“])({surname}[{_HAN}]{{1,2}}?)(?:先生|女士|博士|（男|（女|（\d)"
+    )
     found = []
     for pattern in (after, before):
         for match in pattern.finditer(text, start, end):
@@ -123,7 +204,9 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 _SLOT = rf"(?:[{_HAN}A-Za-z0-9·]{{2,10}}?)"
 _SLOTS = (
-    re.compile(rf"(?:老股东|原股东|现有股东|新股东)({_SLOT})(?=继续|追加|加码|跟投|参投|、|，|。|也|亦|超额)"),
+    re.compile(
+        rf"(?:老股东|原股东|现有股东|新股东)({_SLOT})(?=继续|追加|加码|跟投|参投|、|，|。|也|亦|超额)"
+    ),
     re.compile(rf"由({_SLOT})(?=领投|联合领投|独家投资|、)"),
     re.compile(rf"(?:[，。、和]|^)({_SLOT})(?=领投|跟投|参投)"),
 )
@@ -142,13 +225,21 @@ def _slots(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for hit in country_hits(text[start:end]):
         if hit.code == "CN" or hit.form != "name":
             continue
-        match = re.compile(rf"([{_HAN}]{{2,6}}?)(?=曾|于|已|持有|投资|收购|将|拟|表示|称|、|，)").match(text, start + hit.end)
-        if match is not None and not _boundary().search(text, *match.span(1)) and not match.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体")):
+        match = re.compile(
+            rf"([{_HAN}]{{2,6}}?)(?=曾|于|已|持有|投资|收购|将|拟|表示|称|、|，)"
+        ).match(text, start + hit.end)
+        if (
+            match is not None
+            and not _boundary().search(text, *match.span(1))
+            and not match.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体"))
+        ):
             found.append(match.span(1))
     return found
 
 
-def _find(text: str, blocks: list[Paragraph], hits: Sequence[Hit]) -> list[tuple[int, int, PartyKind, tuple[str, ...]]]:
+def _find(
+    text: str, blocks: list[Paragraph], hits: Sequence[Hit]
+) -> list[tuple[int, int, PartyKind, tuple[str, ...]]]:
     """Spans of names with their kinds; longest first where they overlap."""
     raw: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
     for block in blocks:
@@ -159,21 +250,41 @@ def _find(text: str, blocks: list[Paragraph], hits: Sequence[Hit]) -> list[tuple
         for start, end in _slots(text, block.start, block.end):
             raw.append((start, end, PartyKind.FUND, ()))
         for match in _LATIN_NAME.finditer(text, block.start, block.end):
-            if len(match.group()) > 3 or match.group().isupper() and len(match.group()) >= 3:
-                if match.group() not in ("SDN", "OFAC", "CEO", "CTO", "IPO", "GPU", "NASDAQ") and not re.fullmatch(r"[A-Z]\d?", match.group()):
+            if len(match.group()) > 3 or (match.group().isupper() and len(match.group()) >= 3):
+                if match.group() not in (
+                    "SDN",
+                    "OFAC",
+                    "CEO",
+                    "CTO",
+                    "IPO",
+                    "GPU",
+                    "NASDAQ",
+                ) and not re.fullmatch(r"[A-Z]\d?", match.group()):
                     raw.append((match.start(), match.end(), PartyKind.COMPANY, ()))
     for hit in hits:
-        if any(block.start <= hit.start and hit.end <= block.end for block in blocks) and hit.end - hit.start >= 2:
+        if (
+            any(block.start <= hit.start and hit.end <= block.end for block in blocks)
+            and hit.end - hit.start >= 2
+        ):
             raw.append((hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
     taken: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
-    codes = [hit for block in blocks for sentence in block.sentences for hit in code_hits(text, sentence.start, sentence.end) if hit.kind in ("list", "program")]
+    codes = [
+        hit
+        for block in blocks
+        for sentence in block.sentences
+        for hit in code_hits(text, sentence.start, sentence.end)
+        if hit.kind in ("list", "program")
+    ]
     for item in sorted(raw, key=lambda span: (span[0] - span[1], span[0], not span[3])):
         start, end = item[0], item[1]
         if not _brackets_balanced(text[start:end]):
             continue
         if any(code.start <= start and end <= code.end for code in codes):
             continue
-        overlap = next((number for number, other in enumerate(taken) if start < other[1] and other[0] < end), None)
+        overlap = next(
+            (number for number, other in enumerate(taken) if start < other[1] and other[0] < end),
+            None,
+        )
         if overlap is None:
             taken.append(item)
         elif item[3] and taken[overlap][:2] == (start, end):
@@ -191,7 +302,11 @@ def _short_forms(name: str) -> list[str]:
     for spelled in list(found):
         rest = spelled
         while True:
-            shorter = re.sub(r"(?:科技|技术|实业|集团|控股|投资|电子|半导体|微电子|信息|网络|智能|机器人|生物|医药|能源|材料|机械|设备|贸易|国际|产业|发展|工业|防务|系统|软件|数据|通信|光电|激光|公司|资本|基金|精密|机电|航空|航天|新材料|装备|制造)$", "", rest)
+            shorter = re.sub(
+                r"(?:科技|技术|实业|集团|控股|投资|电子|半导体|微电子|信息|网络|智能|机器人|生物|医药|能源|材料|机械|设备|贸易|国际|产业|发展|工业|防务|系统|软件|数据|通信|光电|激光|公司|资本|基金|精密|机电|航空|航天|新材料|装备|制造)$",
+                "",
+                rest,
+            )
             if shorter == rest or len(shorter) < 2:
                 break
             rest = shorter
@@ -223,11 +338,13 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
     for start, end, party in spans:
         match = _ALIAS.match(text, end)
         if match is not None and not re.search(r"\d{2}|轮|元", match.group(1)):
-            aliases[match.group(1).strip("“”\"")] = party
+            aliases[match.group(1).strip('“”"')] = party
     for name, party in sorted(by_text.items(), key=lambda item: (-len(item[0]), item[0])):
         if party.kind in (PartyKind.COMPANY, PartyKind.FUND, PartyKind.OTHER):
             for short in _short_forms(name):
-                clash = [other for other in by_text if other != name and short in _short_forms(other)]
+                clash = [
+                    other for other in by_text if other != name and short in _short_forms(other)
+                ]
                 if short not in by_text and not clash:
                     aliases.setdefault(short, party)
                 elif short in by_text and short != name and by_text[short].kind is party.kind:
@@ -249,17 +366,28 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
             lead = country_hits(text[max(0, start - 6) : start])
             if lead and lead[-1].end == min(6, start):
                 party.country = lead[-1].code
-                party.country_span = (start - 6 + lead[-1].start if start >= 6 else lead[-1].start, start)
+                party.country_span = (
+                    start - 6 + lead[-1].start if start >= 6 else lead[-1].start,
+                    start,
+                )
             else:
                 placed = [hit for hit in places_in(party.canonical) if hit.start == 0]
                 if placed:
                     party.country = placed[0].place.country
-                    party.country_span = (start, start + placed[0].end) if text[start:end] == party.canonical else None
+                    party.country_span = (
+                        (start, start + placed[0].end)
+                        if text[start:end] == party.canonical
+                        else None
+                    )
     _drop_empty(state)
     return _read_lines(state, blocks, spans, title)
 
 
-def _merge_short(by_text: dict[str, PartyDraft], aliases: dict[str, PartyDraft], spans: list[tuple[int, int, PartyDraft]]) -> None:
+def _merge_short(
+    by_text: dict[str, PartyDraft],
+    aliases: dict[str, PartyDraft],
+    spans: list[tuple[int, int, PartyDraft]],
+) -> None:
     """A short form that was found as a name of its own joins the longer name."""
     for short, party in sorted(aliases.items()):
         other = by_text.get(short)
@@ -278,28 +406,62 @@ def _drop_empty(state: DocState) -> None:
     state.parties[:] = kept
 
 
-def _read_lines(state: DocState, blocks: list[Paragraph], spans: list[tuple[int, int, PartyDraft]], title: str) -> int:
+def _read_lines(
+    state: DocState, blocks: list[Paragraph], spans: list[tuple[int, int, PartyDraft]], title: str
+) -> int:
     data: dict[str, Any] = load_yaml("names_zh.yaml")
-    words = re.compile("|".join(re.escape(w) for w in sorted([*data["plural"], *data["anaphora"]], key=len, reverse=True)))
+    words = re.compile(
+        "|".join(
+            re.escape(w)
+            for w in sorted([*data["plural"], *data["anaphora"]], key=len, reverse=True)
+        )
+        + "|(?<=[将把])其"
+    )
     plural = frozenset(data["plural"])
     orgs = [party for _, _, party in spans if party.is_org]
     counts = {party.id: sum(1 for other in orgs if other is party) for party in orgs}
-    topic = min(counts, key=lambda number: (-counts[number] - (3 if title and any(s in title for s in (state.parties[number].canonical, *_short_forms(state.parties[number].canonical))) else 0), number)) if counts else None
+    topic = (
+        min(
+            counts,
+            key=lambda number: (
+                -counts[number]
+                - (
+                    3
+                    if title
+                    and any(
+                        s in title
+                        for s in (
+                            state.parties[number].canonical,
+                            *_short_forms(state.parties[number].canonical),
+                        )
+                    )
+                    else 0
+                ),
+                number,
+            ),
+        )
+        if counts
+        else None
+    )
     if state.focus.topic is None:
         state.focus.topic = topic
-    reader = LineReader(state, language(), lambda: topic)
+    reader = LineReader(state, language(), lambda: topic, "CN")
     barren = 0
     recent: list[int] = []
     for block in blocks:
         gained = 0
         for sentence in block.sentences:
-            inside = [(s, e, party) for s, e, party in spans if sentence.start <= s and e <= sentence.end]
+            inside = [
+                (s, e, party) for s, e, party in spans if sentence.start <= s and e <= sentence.end
+            ]
             marks = [(s, e, (party.id,)) for s, e, party in inside]
             for match in words.finditer(state.text, sentence.start, sentence.end):
                 if any(s < match.end() and match.start() < e for s, e, _ in marks):
                     continue
                 before = [party.id for s, _, party in inside if s < match.start() and party.is_org]
-                if state.text[match.end() : match.end() + 2] in ("中方", "外方") or state.text[match.start() - 1 : match.start()] in ("子", "母", "资", "市", "股"):
+                if state.text[match.end() : match.end() + 2] in ("中方", "外方") or state.text[
+                    match.start() - 1 : match.start()
+                ] in ("子", "母", "资", "市", "股"):
                     continue
                 if match.group() in plural:
                     pool = list(dict.fromkeys([*before, *reversed(recent)]))[:2]
@@ -310,11 +472,19 @@ def _read_lines(state: DocState, blocks: list[Paragraph], spans: list[tuple[int,
                 elif match.group() == "前者" and before:
                     marks.append((match.start(), match.end(), (before[0],)))
                 elif match.group() not in ("前者", "后者"):
-                    chosen = before[-1] if before and match.group() != "公司" else before[0] if before else topic
+                    chosen = (
+                        before[-1]
+                        if before and match.group() != "公司"
+                        else before[0]
+                        if before
+                        else topic
+                    )
                     if chosen is not None:
                         marks.append((match.start(), match.end(), (chosen,)))
             marks.sort()
-            line = mask(state.text, sentence.start, sentence.end, sentence.index, marks, state.published)
+            line = mask(
+                state.text, sentence.start, sentence.end, sentence.index, marks, state.published
+            )
             gained += reader.read(line)
             recent.extend(party.id for _, _, party in inside if party.is_org)
         barren += gained == 0

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from riskengine.extract.lexicon import Lexicon, words_of
+from riskengine.extract.lexicon import Lexicon, word_set, words_of
 from riskengine.extract.phrases import Chunk
 
 _REACH = 160
 """How many phrases a search may pass: keeps long enumerations linear in cost."""
 
-_OBJECT_CONTROL = frozenset(
-    "allow ask order force require urge permit enable use tell help invite persuade cause lead authorise authorize accuse press warn compel".split()
+_OBJECT_CONTROL = word_set(
+    "allow ask order force require urge permit enable use tell help invite persuade "
+    "cause lead authorise authorize accuse press warn compel"
 )
-_OBJECT_OF_GERUND = frozenset(
-    "accuse sanction charge fine designate suspect blacklist penalise penalize punish blame add list place put prevent stop bar indict convict prosecute denounce criticise target name identify prohibit ban".split()
+_OBJECT_OF_GERUND = word_set(
+    "accuse sanction charge fine designate suspect blacklist penalise penalize punish "
+    "blame add list place put prevent stop bar indict convict prosecute denounce "
+    "criticise target name identify prohibit ban"
 )
 
 
@@ -37,7 +40,11 @@ class Parse:
 
     def head_np(self, at: int) -> int:
         """Skip possessors: from "Rostec" in "Rostec's unit X" to "unit X"."""
-        while at + 2 < len(self.chunks) and self.chunks[at + 1].kind == "poss" and self.chunks[at + 2].owner == at:
+        while (
+            at + 2 < len(self.chunks)
+            and self.chunks[at + 1].kind == "poss"
+            and self.chunks[at + 2].owner == at
+        ):
             at += 2
         return at
 
@@ -123,7 +130,9 @@ def parse(chunks: list[Chunk], lexicon: Lexicon, text: str, start: int, end: int
 
 
 def _report_verbs() -> frozenset[str]:
-    return words_of("speech_en.yaml", "verbs", "report") | words_of("speech_en.yaml", "verbs", "claim")
+    return words_of("speech_en.yaml", "verbs", "report") | words_of(
+        "speech_en.yaml", "verbs", "claim"
+    )
 
 
 # ---- apposition and coordination
@@ -140,9 +149,27 @@ def _appositions(parse_: Parse) -> None:
         if first < 2 or chunks[first - 1].kind not in ("comma", "dash", "lpar"):
             continue
         descriptive = phrase.ref is None and (
-            phrase.det in ("a", "an", "the", "its", "their", "both", "one", "his", "her", "our", "another", "all")
+            phrase.det
+            in (
+                "a",
+                "an",
+                "the",
+                "its",
+                "their",
+                "both",
+                "one",
+                "his",
+                "her",
+                "our",
+                "another",
+                "all",
+            )
             or phrase.owner >= 0
-            or (phrase.words and phrase.words[0] in ("part", "majority", "formerly", "both", "itself", "once", "home"))
+            or (
+                phrase.words
+                and phrase.words[0]
+                in ("part", "majority", "formerly", "both", "itself", "once", "home")
+            )
             or chunks[first - 1].kind in ("lpar", "dash")
             or (bool(phrase.head) and phrase.head in words_of("names_en.yaml", "company_nouns"))
         )
@@ -151,7 +178,13 @@ def _appositions(parse_: Parse) -> None:
         after = index + 1
         while after < len(chunks) and chunks[after].kind == "adv":
             after += 1
-        if after < len(chunks) and chunks[after].kind == "vg" and chunks[after].finite and chunks[after].form != "part" and not _participle_shape(parse_, after):
+        if (
+            after < len(chunks)
+            and chunks[after].kind == "vg"
+            and chunks[after].finite
+            and chunks[after].form != "part"
+            and not _participle_shape(parse_, after)
+        ):
             continue  # no comma closes it: "..., a diplomat said" has a subject of its own
         before = first - 2
         # Pass inserts such as a bracketed acronym.
@@ -164,7 +197,13 @@ def _appositions(parse_: Parse) -> None:
             continue
         target = before
         # "X of Singapore, a dealer": pass a place phrase to the head before it.
-        while chunks[target].ref is None and chunks[target].prep in ("of", "in", "from", "at", "near"):
+        while chunks[target].ref is None and chunks[target].prep in (
+            "of",
+            "in",
+            "from",
+            "at",
+            "near",
+        ):
             back = target - 2
             while back >= 0 and chunks[back].kind in ("prep", "adv"):
                 back -= 1
@@ -180,7 +219,11 @@ def _coordinate(parse_: Parse) -> None:
     chunks = parse_.chunks
     position = 0
     while position < len(chunks):
-        if not chunks[position].is_np or chunks[position].appos >= 0 or not _joinable(chunks[position]):
+        if (
+            not chunks[position].is_np
+            or chunks[position].appos >= 0
+            or not _joinable(chunks[position])
+        ):
             position += 1
             continue
         head = parse_.head_np(position)
@@ -198,7 +241,11 @@ def _coordinate(parse_: Parse) -> None:
                 continue
             if _has_own_share(parse_, after) and not _has_own_share(parse_, last):
                 break  # "owns 60% of X and B 25%": B starts a clause without its verb
-            if mark == "semi" and (chunks[last].ref is None or chunks[after].ref is None or _clause_follows(parse_, last, after)):
+            if mark == "semi" and (
+                chunks[last].ref is None
+                or chunks[after].ref is None
+                or _clause_follows(parse_, last, after)
+            ):
                 break
             if mark in ("conj", "semi"):
                 if mark == "conj" and not pending and _new_clause(parse_, members[0], after):
@@ -224,7 +271,13 @@ def _coordinate(parse_: Parse) -> None:
 
 
 def _joinable(chunk: Chunk) -> bool:
-    return chunk.ref is not None or (chunk.country is not None and not chunk.det and chunk.prep != "") or "#code" in chunk.words
+    bare = (
+        chunk.country is not None
+        and (not chunk.det or chunk.det == "the")
+        and len(chunk.words) <= 3
+        and not chunk.values
+    )
+    return chunk.ref is not None or (bare and chunk.head not in ("%", "")) or "#code" in chunk.words
 
 
 def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]:
@@ -246,7 +299,12 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         at += 1
     if not mark or at >= total:
         return -1, ""
-    if chunks[at].kind == "prep" and chunks[at].head == chunks[last].prep and mark == "conj" and chunks[last].prep:
+    if (
+        chunks[at].kind == "prep"
+        and chunks[at].head == chunks[last].prep
+        and mark == "conj"
+        and chunks[last].prep
+    ):
         at += 1  # "from A and from B"
     if at < total and chunks[at].is_np:
         np = parse_.head_np(at)
@@ -271,11 +329,20 @@ def _skip_inserts(parse_: Parse, at: int, last: int) -> int:
                 return at
             at = close + 1
             continue
-        if chunks[at].is_np and chunks[at].values and chunks[at].ref is None and len(chunks[at].words) == 1:
+        if (
+            chunks[at].is_np
+            and chunks[at].values
+            and chunks[at].ref is None
+            and len(chunks[at].words) == 1
+        ):
             at += 1  # "A 51%, B 49%"
             continue
-        if kind == "prep" and chunks[at].head in ("of", "in", "with", "at") and at + 1 < total and chunks[at + 1].is_np and (
-            chunks[at + 1].ref is None
+        if (
+            kind == "prep"
+            and chunks[at].head in ("of", "in", "with", "at")
+            and at + 1 < total
+            and chunks[at + 1].is_np
+            and (chunks[at + 1].ref is None)
         ):
             after = at + 2
             if after < total and chunks[after].kind in ("comma", "conj", "semi"):
@@ -286,8 +353,17 @@ def _skip_inserts(parse_: Parse, at: int, last: int) -> int:
             np = parse_.head_np(at + 1)
             if chunks[np].appos == last:
                 stop = np + 1
-                while stop < total and chunks[stop].kind not in ("comma", "semi", "dash", "rel") and stop - np < 14:
-                    if chunks[stop].kind == "conj" and stop + 1 < total and chunks[stop + 1].is_np and chunks[stop + 1].ref is not None:
+                while (
+                    stop < total
+                    and chunks[stop].kind not in ("comma", "semi", "dash", "rel")
+                    and stop - np < 14
+                ):
+                    if (
+                        chunks[stop].kind == "conj"
+                        and stop + 1 < total
+                        and chunks[stop + 1].is_np
+                        and chunks[stop + 1].ref is not None
+                    ):
                         break
                     if chunks[stop].kind == "vg" and chunks[stop].finite:
                         return at
@@ -296,7 +372,12 @@ def _skip_inserts(parse_: Parse, at: int, last: int) -> int:
                     nxt = stop + 1
                     while nxt < total and chunks[nxt].kind in ("comma", "conj"):
                         nxt += 1
-                    if nxt < total and chunks[nxt].is_np and chunks[nxt].ref is not None and chunks[nxt].appos < 0:
+                    if (
+                        nxt < total
+                        and chunks[nxt].is_np
+                        and chunks[nxt].ref is not None
+                        and chunks[nxt].appos < 0
+                    ):
                         at = stop
                         continue
                 return at
@@ -340,7 +421,11 @@ def _clause_follows(parse_: Parse, last: int, after: int) -> bool:
     probe = after + 1
     while probe < len(chunks) and chunks[probe].kind == "adv":
         probe += 1
-    verb = probe < len(chunks) and chunks[probe].kind == "vg" and chunks[probe].finite
+    verb = False
+    while probe < len(chunks) and chunks[probe].kind != "semi":
+        if chunks[probe].kind == "vg" and chunks[probe].finite and chunks[probe].form != "part":
+            verb = True
+        probe += 1
     return verb and not any(chunk.kind == "conj" for chunk in chunks[last + 1 : after])
 
 
@@ -357,7 +442,12 @@ def _participle_shape(parse_: Parse, verb: int) -> bool:
     """A bare -ed form that "by" or another preposition follows at once."""
     chunk = parse_.chunks[verb]
     after = verb + 1
-    return chunk.form in ("past", "pp") and after < len(parse_.chunks) and parse_.chunks[after].kind == "prep" and chunk.head in _PASSIVE_LIKELY
+    return (
+        chunk.form in ("past", "pp")
+        and after < len(parse_.chunks)
+        and parse_.chunks[after].kind == "prep"
+        and chunk.head in _PASSIVE_LIKELY
+    )
 
 
 # ---- subjects
@@ -378,7 +468,11 @@ def _participles(parse_: Parse, index: int) -> None:
         steps = 0
         probe = after
         while probe < len(chunks) and steps < 5 and chunks[probe].kind in ("np", "prep", "adv"):
-            if chunks[probe].kind == "prep" and chunks[probe].head == "by" and parse_.object_of(index) < 0:
+            if (
+                chunks[probe].kind == "prep"
+                and chunks[probe].head == "by"
+                and parse_.object_of(index) < 0
+            ):
                 by_next = True
                 break
             probe += 1
@@ -389,8 +483,14 @@ def _participles(parse_: Parse, index: int) -> None:
     if not reduced and previous is not None and not has_object:
         if previous.kind in ("comma", "lpar", "dash") and verb.head in _PASSIVE_LIKELY:
             reduced = True
-        elif previous.is_np and verb.head in _PASSIVE_LIKELY and (
-            _finite_later(parse_, index) or previous.prep not in ("",) or _verb_before(parse_, index)
+        elif (
+            previous.is_np
+            and verb.head in _PASSIVE_LIKELY
+            and (
+                _finite_later(parse_, index)
+                or previous.prep not in ("",)
+                or _verb_before(parse_, index)
+            )
         ):
             reduced = True
         elif previous.kind == "conj" and index >= 2:
@@ -404,9 +504,12 @@ def _participles(parse_: Parse, index: int) -> None:
         verb.form = "part"
 
 
-_PASSIVE_LIKELY = frozenset(
-    "own control base list found back incorporate register headquarter hold sanction blacklist designate know link support fund lead affiliate locate sell issue name call make"
-    " use manage run add place accuse suspect produce publish sign date date acquire domicile establish finance charge convict tie connect include raise supply operate invest intend owned".split()
+_PASSIVE_LIKELY = word_set(
+    "own control base list found back incorporate register headquarter hold sanction "
+    "blacklist designate know link support fund lead affiliate locate sell issue name "
+    "call make use manage run add place accuse suspect produce publish sign date date "
+    "acquire domicile establish finance charge convict tie connect include raise "
+    "supply operate invest intend owned"
 )
 
 
@@ -467,7 +570,9 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         verb.subj = _antecedent(parse_, before)
         _govern(parse_, index, lexicon, speech)
         return
-    if previous.kind == "conj" or (previous.kind == "comma" and before > 0 and chunks[before - 1].kind == "vg"):
+    if previous.kind == "conj" or (
+        previous.kind == "comma" and before > 0 and chunks[before - 1].kind == "vg"
+    ):
         earlier = _coordinated_with(parse_, before)
         if earlier >= 0:
             verb.link = "coord"
@@ -475,7 +580,11 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
             verb.subj = chunks[earlier].subj
             if not verb.modal and chunks[earlier].modal and verb.form == "base":
                 verb.modal = chunks[earlier].modal
-            if verb.form in ("past", "pp") and chunks[earlier].passive and parse_.object_of(index) < 0:
+            if (
+                verb.form in ("past", "pp")
+                and chunks[earlier].passive
+                and parse_.object_of(index) < 0
+            ):
                 verb.passive = True
             if verb.form == "base" and chunks[earlier].form == "inf":
                 verb.form = "inf"
@@ -488,7 +597,12 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         verb.subj = chunks[earlier].subj if earlier >= 0 else []
     if not verb.subj or (verb.head in speech and _inverted(parse_, index)):
         after = index + 1
-        if verb.head in speech and after < len(chunks) and chunks[after].is_np and _inverted(parse_, index):
+        if (
+            verb.head in speech
+            and after < len(chunks)
+            and chunks[after].is_np
+            and _inverted(parse_, index)
+        ):
             verb.subj = _members(parse_, parse_.head_np(after))
     _govern(parse_, index, lexicon, speech)
 
@@ -503,7 +617,10 @@ def _inverted(parse_: Parse, index: int) -> bool:
     if after >= len(chunks) or not chunks[after].is_np:
         return False
     nxt = chunks[after]
-    return nxt.ref is not None or nxt.det in ("a", "an", "the", "its", "his", "one") or bool(nxt.words)
+    if nxt.values:
+        return False
+    quoted = any(chunk.kind == "quote" for chunk in chunks[max(0, before - 1) : index])
+    return nxt.ref is not None or quoted
 
 
 def _members(parse_: Parse, np: int) -> list[int]:
@@ -552,7 +669,11 @@ def _coordinated_with(parse_: Parse, before: int) -> int:
     depth_rel = False
     for index in range(at, max(-1, at - _REACH), -1):
         chunk = chunks[index]
-        if chunk.kind == "vg" and chunk.form not in ("part",) and (chunk.finite or chunk.form == "inf"):
+        if (
+            chunk.kind == "vg"
+            and chunk.form not in ("part",)
+            and (chunk.finite or chunk.form == "inf")
+        ):
             return index
         if chunk.kind == "semi":
             return -1
@@ -579,7 +700,13 @@ def _subject_left(parse_: Parse, before: int, index: int) -> int:
                 at = chunk.appos
                 continue
             if not chunk.prep or chunk.prep == "including":
-                if chunk.values and chunk.ref is None and chunk.words and chunk.words[-1] == "#date" and len(chunk.words) == 1:
+                if (
+                    chunk.values
+                    and chunk.ref is None
+                    and chunk.words
+                    and chunk.words[-1] == "#date"
+                    and len(chunk.words) == 1
+                ):
                     at -= 1
                     continue
                 candidate = at
@@ -640,7 +767,12 @@ def _insert_start(parse_: Parse, close: int) -> int:
             return at
         if opener.kind == "adv" or opener.kind == "prep":
             return at
-        if opener.is_np and opener.ref is None and (opener.country is not None or opener.values) and close - at <= 3:
+        if (
+            opener.is_np
+            and opener.ref is None
+            and (opener.country is not None or opener.values)
+            and close - at <= 3
+        ):
             return at
         if opener.is_np and opener.ref is None and len(opener.words) <= 2 and close - at == 2:
             return at  # ", 45," or ", Zug,"
@@ -657,7 +789,9 @@ def _participle_host(parse_: Parse, index: int, before: int) -> list[int]:
         phrase = chunks[at]
         if chunks[before].kind == "conj":
             return []
-        if phrase.ref is None and phrase.words == ["%"] or (phrase.values and phrase.ref is None and phrase.words[-1] == "%"):
+        if (phrase.ref is None and phrase.words == ["%"]) or (
+            phrase.values and phrase.ref is None and phrase.words[-1] == "%"
+        ):
             # "X, 51% owned by Y"
             back = at - 1
             while back >= 0 and chunks[back].kind in ("comma", "adv", "lpar", "dash", "vg"):
@@ -701,6 +835,16 @@ def _gerund(parse_: Parse, index: int, before: int) -> None:
         return
     if previous is not None and previous.kind == "prep":
         verb.link = "gerund"
+        if earlier < 0:
+            first = next(
+                (
+                    at
+                    for at, chunk in enumerate(chunks[:index])
+                    if chunk.is_np and chunk.ref is not None
+                ),
+                -1,
+            )
+            verb.subj = _members(parse_, first) if first >= 0 else []
         if earlier >= 0:
             governor = chunks[earlier]
             if governor.head in _OBJECT_OF_GERUND and not governor.passive:
@@ -730,7 +874,12 @@ def _absolute(parse_: Parse, index: int) -> list[int]:
         chunk = chunks[at]
         if chunk.kind in ("semi", "sub", "rel", "colon") or (chunk.kind == "vg" and chunk.finite):
             return []
-        if chunk.kind == "prep" and chunk.head == "with" and at + 1 < index and chunks[at + 1].is_np:
+        if (
+            chunk.kind == "prep"
+            and chunk.head == "with"
+            and at + 1 < index
+            and chunks[at + 1].is_np
+        ):
             np = parse_.head_np(at + 1)
             if chunks[np].ref is None or (chunks[np].values and chunks[np].ref is None):
                 return []
@@ -755,7 +904,12 @@ def _infinitive(parse_: Parse, index: int, before: int) -> None:
     else:
         verb.subj = list(governor.subj)
         # "its plan to buy": the possessor of the noun is the one who acts.
-        if before >= 0 and chunks[before].is_np and chunks[before].owner >= 0 and chunks[before].ref is None:
+        if (
+            before >= 0
+            and chunks[before].is_np
+            and chunks[before].owner >= 0
+            and chunks[before].ref is None
+        ):
             verb.subj = [chunks[before].owner]
 
 
@@ -799,6 +953,6 @@ def _govern(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str])
 
 def _crosses_comma(parse_: Parse, left: int, right: int) -> bool:
     first = parse_.first_of(right) if 0 <= right < len(parse_.chunks) else right
-    return any(parse_.chunks[at].kind in ("comma", "semi") for at in range(left + 1, max(left + 1, first))) and not any(
-        parse_.chunks[at].kind == "quote" for at in range(left + 1, first)
-    )
+    return any(
+        parse_.chunks[at].kind in ("comma", "semi") for at in range(left + 1, max(left + 1, first))
+    ) and not any(parse_.chunks[at].kind == "quote" for at in range(left + 1, first))

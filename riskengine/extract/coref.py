@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from riskengine.extract.kinds import kind_of_name
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.mentions import Candidate, name_parts
 from riskengine.territories import country_code, place
 from riskengine.vocab import PartyKind
@@ -37,7 +38,7 @@ class PartyDraft:
 
 
 _ORGS = (PartyKind.COMPANY, PartyKind.FUND, PartyKind.UNIVERSITY, PartyKind.OTHER)
-_TITLES = frozenset("mr mrs ms dr prof sir lord dame sheikh madam".split())
+_TITLES = word_set("mr mrs ms dr prof sir lord dame sheikh madam")
 
 
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,9 +56,7 @@ def core(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.lower().replace("’", "'").strip('"“”«»') for word in kept)
 
 
-def cluster(
-    found: list[Candidate], text: str, persons: dict[int, bool]
-) -> list[PartyDraft]:
+def cluster(found: list[Candidate], text: str, persons: dict[int, bool]) -> list[PartyDraft]:
     """Group mentions into parties, in order of first appearance.
 
     Args:
@@ -97,7 +96,9 @@ def cluster(
         groups.setdefault(root(key), []).extend(members)
     drafts = []
     sizes = [len(candidate.words) for candidate in found]
-    for number, members in enumerate(sorted((sorted(m) for m in groups.values()), key=lambda m: m[0])):
+    for number, members in enumerate(
+        sorted((sorted(m) for m in groups.values()), key=lambda m: m[0])
+    ):
         mentions = [found[index] for index in members]
         drafts.append(_draft(number, mentions, text, any_person(members, persons, sizes)))
     _unique_names(drafts)
@@ -112,7 +113,11 @@ def any_person(members: list[int], persons: dict[int, bool], sizes: list[int]) -
 def _draft(number: int, mentions: list[Candidate], text: str, person: bool) -> PartyDraft:
     def fullness(mention: Candidate) -> tuple[int, int, int]:
         bare = mention.words[0].lower().rstrip(".") not in _TITLES
-        return (len(mention.words) if bare or not person else len(mention.words) - 1, bare, -mention.start)
+        return (
+            len(mention.words) if bare or not person else len(mention.words) - 1,
+            bare,
+            -mention.start,
+        )
 
     fullest = max(mentions, key=fullness)
     words = fullest.words
@@ -149,7 +154,26 @@ def _generic(word: str) -> bool:
     forms = {word, title, word.upper(), word + ".", title + "."}
     if forms & (parts.suffix | parts.any_head | parts.topics | parts.open_forms):
         return True
-    if word in ("of", "and", "the", "&", "for", "international", "global", "national", "group's", "company", "advanced", "new", "europe", "asia", "pacific", "platforms", "worldwide", "brothers"):
+    if word in (
+        "of",
+        "and",
+        "the",
+        "&",
+        "for",
+        "international",
+        "global",
+        "national",
+        "group's",
+        "company",
+        "advanced",
+        "new",
+        "europe",
+        "asia",
+        "pacific",
+        "platforms",
+        "worldwide",
+        "brothers",
+    ):
         return True
     return country_code(title) is not None or place(title) is not None
 
@@ -197,7 +221,11 @@ def _longer_name(
                     options.append((2, other))
     if len(key) == 2 and not options and set(key) & {"department", "ministry"}:
         for other in keys:
-            if len(other) > 2 and set(key) <= set(other) and set(other) - set(key) <= {"of", "the", "u.s", "u.s.", "us"}:
+            if (
+                len(other) > 2
+                and set(key) <= set(other)
+                and set(other) - set(key) <= {"of", "the", "u.s", "u.s.", "us"}
+            ):
                 options.append((2, other))
     if not options:
         return None
@@ -219,7 +247,7 @@ def _position(key: tuple[str, ...], other: tuple[str, ...]) -> int:
     return -1
 
 
-_SMALL = frozenset("of and the for & de la du des in".split())
+_SMALL = word_set("of and the for & de la du des in")
 
 
 def _initials(key: tuple[str, ...]) -> str:
@@ -247,7 +275,9 @@ def _stated_aliases(found: list[Candidate], text: str) -> list[tuple[int, int]]:
     for index in range(1, len(found)):
         left, right = found[index - 1], found[index]
         gap = text[left.end : right.start]
-        if len(gap) > 60 or "." in gap.replace("a.k.a.", "").replace("f.k.a.", "").replace("d.b.a.", ""):
+        if len(gap) > 60 or "." in gap.replace("a.k.a.", "").replace("f.k.a.", "").replace(
+            "d.b.a.", ""
+        ):
             continue
         if _BRACKET_GAP.fullmatch(gap):
             tail = text[right.end : right.end + 3].lstrip("\"”»'’")
@@ -264,4 +294,6 @@ def _could_abbreviate(short: Candidate, full: Candidate) -> bool:
     word = short.words[0]
     if len(short.words) == 1 and sum(char.isupper() for char in word) >= 2:
         return True
-    return bool(set(core(short.words)) & set(core(full.words))) and len(short.words) < len(full.words)
+    return bool(set(core(short.words)) & set(core(full.words))) and len(short.words) < len(
+        full.words
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from riskengine.extract.facts import Raw, Sentence
-from riskengine.extract.lexicon import words_of
-from riskengine.extract.polarity import Colour, verb_class
+from riskengine.extract.lexicon import word_set, words_of
+from riskengine.extract.polarity import Colour
+from riskengine.extract.speech import verb_class
 from riskengine.vocab import PartyKind, Polarity
 
 _REACH = 12
@@ -16,13 +17,16 @@ _FALSE = re.compile(
     r"\b(?:false|untrue|baseless|unfounded|groundless|nonsense|fabricated|fabrications?|absurd|wrong|ridiculous|without (?:any )?(?:foundation|merit|basis)|not true|no truth|defamatory|malicious|slander\w*|lies?|inaccurate|no basis|misleading|ludicrous)\b",
     re.I,
 )
-_OBJECT = frozenset("wrongdoing it this that them anything both".split())
+_OBJECT = word_set("wrongdoing it this that them anything both")
 
 
 def read_denials(sentence: Sentence) -> None:
     """Add a denied relation for every accusation that this sentence answers."""
     chunks, parse = sentence.chunks, sentence.parse
-    if any(fact.sentence == sentence.index and fact.polarity is Polarity.DENIED for fact in sentence.state.facts):
+    if any(
+        fact.sentence == sentence.index and fact.polarity is Polarity.DENIED
+        for fact in sentence.state.facts
+    ):
         own = [verb for verb in parse.verbs if verb_class(chunks[verb].head) == "deny"]
         if own:
             return
@@ -32,7 +36,10 @@ def read_denials(sentence: Sentence) -> None:
             if _bare_object(sentence, verb):
                 _answer(sentence, verb, group.subj[0] if group.subj else -1)
                 return
-        if group.head in ("call", "describe", "dismiss", "brand", "label", "term") and not group.passive:
+        if (
+            group.head in ("call", "describe", "dismiss", "brand", "label", "term")
+            and not group.passive
+        ):
             tail = parse.text[group.end : min(parse.end, group.end + 160)]
             if _FALSE.search(tail) and _about_claim(sentence, verb, tail):
                 _answer(sentence, verb, group.subj[0] if group.subj else -1)
@@ -40,8 +47,14 @@ def read_denials(sentence: Sentence) -> None:
         if group.head == "be" and group.subj:
             subject = chunks[group.subj[0]]
             tail = parse.text[group.end : min(parse.end, group.end + 60)]
-            claim = subject.head in words_of("speech_en.yaml", "nouns", "claim") or subject.head in ("this", "that", "there", "it", "story", "article")
-            if claim and _FALSE.search(tail) and (not group.neg or "not true" in tail or "no truth" in tail):
+            claim = subject.head in words_of(
+                "speech_en.yaml", "nouns", "claim"
+            ) or subject.head in ("this", "that", "there", "it", "story", "article")
+            if (
+                claim
+                and _FALSE.search(tail)
+                and (not group.neg or "not true" in tail or "no truth" in tail)
+            ):
                 _answer(sentence, verb, _speaker_of(sentence, verb))
                 return
 
@@ -64,10 +77,27 @@ def _about_claim(sentence: Sentence, verb: int, tail: str) -> bool:
     if target < 0:
         return False
     chunk = sentence.chunks[target]
-    if chunk.head in words_of("speech_en.yaml", "nouns", "claim") or chunk.head in ("this", "it", "that", "story", "article"):
+    if chunk.head in words_of("speech_en.yaml", "nouns", "claim") or chunk.head in (
+        "this",
+        "it",
+        "that",
+        "story",
+        "article",
+    ):
         return True
     low = tail.lower()
-    return not any(word in low for word in ("listing", "designation", "decision", "sanctions", "addition", "move", "blacklist"))
+    return not any(
+        word in low
+        for word in (
+            "listing",
+            "designation",
+            "decision",
+            "sanctions",
+            "addition",
+            "move",
+            "blacklist",
+        )
+    )
 
 
 def _speaker_of(sentence: Sentence, verb: int) -> int:
@@ -82,9 +112,16 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
     party = said_by[0][0] if said_by else None
     if party is not None and state.parties[party].is_person:
         pass
-    if party is not None and state.parties[party].is_person and any(
-        group.kind == "vg" and group.passive and verb_class(group.head) == "claim" and party in [p for p, _ in sentence.subjects(at)]
-        for at, group in enumerate(sentence.chunks[:verb])
+    if (
+        party is not None
+        and state.parties[party].is_person
+        and any(
+            group.kind == "vg"
+            and group.passive
+            and verb_class(group.head) == "claim"
+            and party in [p for p, _ in sentence.subjects(at)]
+            for at, group in enumerate(sentence.chunks[:verb])
+        )
     ):
         return  # the same sentence accuses that person, and the answer is to that
     owners = [p for p, _ in sentence.owner_refs(speaker)] if speaker >= 0 else []
@@ -95,17 +132,42 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
     ]
     if not window:
         return
-    about = [fact for fact in window if _touches(fact, party) or any(_touches(fact, owner) for owner in owners)]
+    about = [
+        fact
+        for fact in window
+        if _touches(fact, party) or any(_touches(fact, owner) for owner in owners)
+    ]
     if not about:
-        if party is not None and not state.parties[party].is_person and state.parties[party].kind is not PartyKind.AGENCY:
+        if (
+            party is not None
+            and not state.parties[party].is_person
+            and state.parties[party].kind is not PartyKind.AGENCY
+        ):
             # Another company's denial answers nothing that was said of somebody else.
-            if any(isinstance(fact.subject, int) for fact in window) and not owners and _named_elsewhere(sentence, party):
+            if (
+                any(isinstance(fact.subject, int) for fact in window)
+                and not owners
+                and _named_elsewhere(sentence, party)
+            ):
                 return
         about = window
     latest = max(fact.sentence for fact in about)
-    chosen = [fact for fact in about if latest - fact.sentence <= (2 if party is not None and not state.parties[party].is_person else 0)]
+    chosen = [
+        fact
+        for fact in about
+        if latest - fact.sentence
+        <= (2 if party is not None and not state.parties[party].is_person else 0)
+    ]
     for fact in chosen:
-        raw = sentence.emit(fact.type, fact.subject, fact.object, shade, "denial.answer", percent=fact.percent, stake=fact.stake)
+        raw = sentence.emit(
+            fact.type,
+            fact.subject,
+            fact.object,
+            shade,
+            "denial.answer",
+            percent=fact.percent,
+            stake=fact.stake,
+        )
         if raw is not None:
             raw.polarity = Polarity.DENIED
 

@@ -11,7 +11,7 @@ from riskengine.extract.clauses import Parse
 from riskengine.extract.coref import PartyDraft
 from riskengine.extract.focus import Focus
 from riskengine.extract.kinds import is_military, is_regular_force
-from riskengine.extract.lexicon import load_yaml
+from riskengine.extract.lexicon import load_yaml, word_set
 from riskengine.extract.phrases import Chunk
 from riskengine.extract.polarity import Colour, colour
 from riskengine.model.interval import Stake
@@ -20,6 +20,10 @@ from riskengine.vocab import PartyKind, Polarity, RelationType
 
 PartyOrCode = int | str
 """A party by number, or a pseudo-party by its code."""
+
+
+# "The second phase of the fund" is the fund.
+_PART_OF_BODY = word_set("phase version tranche incarnation predecessor")
 
 
 @dataclass(slots=True)
@@ -96,8 +100,26 @@ def country_in_name(name: str) -> str | None:
     if placed:
         return placed[0].place.country
     low = name.lower().replace("’", "'")
-    for part, code in (("people's liberation army", "CN"), ("pla", "CN"), ("revolutionary guard", "IR"), ("irgc", "IR"), ("wagner", "RU"), ("解放军", "CN"), ("korean people's army", "KP"), ("rosgvardia", "RU"), ("росгвард", "RU"), ("минобороны", "RU"), ("国资委", "CN"), ("sasac", "CN")):
-        if part in low.split() or (" " in part and part in low) or (ord(part[0]) > 0x2000 and part in name) or (ord(part[0]) > 0x400 and part in low):
+    for part, code in (
+        ("people's liberation army", "CN"),
+        ("pla", "CN"),
+        ("revolutionary guard", "IR"),
+        ("irgc", "IR"),
+        ("wagner", "RU"),
+        ("解放军", "CN"),
+        ("korean people's army", "KP"),
+        ("rosgvardia", "RU"),
+        ("росгвард", "RU"),
+        ("минобороны", "RU"),
+        ("国资委", "CN"),
+        ("sasac", "CN"),
+    ):
+        if (
+            part in low.split()
+            or (" " in part and part in low)
+            or (ord(part[0]) > 0x2000 and part in name)
+            or (ord(part[0]) > 0x400 and part in low)
+        ):
             return code
     return None
 
@@ -144,6 +166,14 @@ class Sentence:
             ref = self.chunks[number].ref
             if ref is not None:
                 found.extend((party, number) for party in ref.ids)
+            elif (
+                self.chunks[number].head in _PART_OF_BODY
+                and number + 2 < len(self.chunks)
+                and self.chunks[number + 1].head == "of"
+            ):
+                inner = self.parse.head_np(number + 2)
+                if self.chunks[inner].is_np and self.chunks[inner].ref is not None:
+                    found.extend((party, inner) for party in self.chunks[inner].ref.ids)  # type: ignore[union-attr]
             elif self.chunks[number].appos < 0:
                 found.extend(self.apposed(number))
         return list(dict.fromkeys(found))
@@ -159,20 +189,46 @@ class Sentence:
         nxt = self.chunks[at + 1]
         if not nxt.is_np or nxt.ref is None or not nxt.ref.named or nxt.det in ("a", "an"):
             return []
-        if chunk.det not in ("its", "their", "the", "his", "her", "our", "a", "an", "another", "one") and chunk.owner < 0:
+        if (
+            chunk.det
+            not in ("its", "their", "the", "his", "her", "our", "a", "an", "another", "one")
+            and chunk.owner < 0
+        ):
             return []
         if self.chunks[at].kind == "comma":
             after = at + 2
             if after < len(self.chunks) and self.chunks[after].kind == "vg" and chunk.prep:
                 return []
-        return [(party, number) for number in (nxt.group or [at + 1]) if self.chunks[number].ref is not None for party in self.chunks[number].ref.ids]  # type: ignore[union-attr]
+        return [
+            (party, number)
+            for number in (nxt.group or [at + 1])
+            if self.chunks[number].ref is not None
+            for party in self.chunks[number].ref.ids
+        ]  # type: ignore[union-attr]
 
     def subjects(self, verb: int) -> list[tuple[int, int]]:
         """Parties that are the subject of a verb group."""
         found: list[tuple[int, int]] = []
         for number in self.chunks[verb].subj:
             found.extend(self.parties_at(number, group=False))
+        if not found and self.chunks[verb].link == "rel":
+            found = self._host_of_relative(verb)
         return list(dict.fromkeys(found))
+
+    def _host_of_relative(self, verb: int) -> list[tuple[int, int]]:
+        """`X, an importer of machine tools that has shipped`: not the tools but X."""
+        for at in range(verb - 1, max(-1, verb - 24), -1):
+            chunk = self.chunks[at]
+            if (chunk.kind == "vg" and chunk.finite and chunk.form != "part") or chunk.kind in (
+                "semi",
+                "colon",
+            ):
+                return []
+            if chunk.is_np and chunk.appos >= 0:
+                return self.parties_at(chunk.appos)
+            if chunk.is_np and chunk.ref is not None and chunk.ref.ids:
+                return self.parties_at(at)
+        return []
 
     def objects(self, verb: int) -> list[tuple[int, int]]:
         """Parties that are the direct object of a verb group."""
@@ -232,9 +288,31 @@ class Sentence:
         for prep, np in self.parse.pps_of(shade.speaker):
             if prep in ("by", "from", "of"):
                 parties = self.parties_at(np, group=False)
-                if parties and chunk.head in ("report", "investigation", "study", "filing", "complaint", "statement", "spokesman", "spokeswoman", "spokesperson", "article", "analysis", "paper", "research", "lawyer"):
+                if parties and chunk.head in (
+                    "report",
+                    "investigation",
+                    "study",
+                    "filing",
+                    "complaint",
+                    "statement",
+                    "spokesman",
+                    "spokeswoman",
+                    "spokesperson",
+                    "article",
+                    "analysis",
+                    "paper",
+                    "research",
+                    "lawyer",
+                ):
                     return parties[0][0]
-        if chunk.head in ("statement", "spokesman", "spokeswoman", "spokesperson", "report", "filing"):
+        if chunk.head in (
+            "statement",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "report",
+            "filing",
+        ):
             owners = self.owner_refs(shade.speaker)
             if owners:
                 return owners[0][0]
@@ -310,7 +388,12 @@ class Sentence:
         code = chunk.country
         if code is None and chunk.owner >= 0:
             code = self.chunks[chunk.owner].country or next(
-                (country_code(word) for word in self.chunks[chunk.owner].words if country_code(word)), None
+                (
+                    country_code(word)
+                    for word in self.chunks[chunk.owner].words
+                    if country_code(word)
+                ),
+                None,
             )
         if code is None:
             for prep, behind in self.parse.pps_of(np):
@@ -332,7 +415,9 @@ class Sentence:
 
 def is_codes(chunk: Chunk, kind: str) -> list[str]:
     """Codes of one kind inside a noun phrase."""
-    return [item.value.code for item in chunk.values if item.kind == "code" and item.value.kind == kind]
+    return [
+        item.value.code for item in chunk.values if item.kind == "code" and item.value.kind == kind
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -385,5 +470,14 @@ def _second_word(sentence: Sentence, verb: int, second: str) -> bool:
         if nxt.head == second or second in nxt.words[:2]:
             return True
     if second in ("off", "out", "up", "down", "over"):
-        return any(c.head == second for c in sentence.chunks[verb + 1 : verb + 6] if c.kind in ("prep", "adv"))
-    return any(prep == second for prep, _ in sentence.parse.pps_of(verb)) and second in ("to", "with", "of", "in")
+        return any(
+            c.head == second
+            for c in sentence.chunks[verb + 1 : verb + 6]
+            if c.kind in ("prep", "adv")
+        )
+    return any(prep == second for prep, _ in sentence.parse.pps_of(verb)) and second in (
+        "to",
+        "with",
+        "of",
+        "in",
+    )

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from riskengine.extract.coref import PartyDraft
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.mentions import name_parts
 from riskengine.extract.phrases import Chunk, Ref
 from riskengine.vocab import PartyKind
 
-_PLURAL_NOUNS = frozenset("companies firms entities businesses groups parties units subsidiaries start-ups startups funds investors banks two pair duo trio both vessels organisations organizations".split())
-_GENERIC = frozenset("company firm group business start-up startup enterprise entity corporation organisation organization concern outfit venture conglomerate giant house".split())
-_THING = frozenset("report filing statement deal round list notice".split())
+_PLURAL_NOUNS = word_set(
+    "companies firms entities businesses groups parties units subsidiaries start-ups "
+    "startups funds investors banks two pair duo trio both vessels organisations "
+    "organizations"
+)
+_GENERIC = word_set(
+    "company firm group business start-up startup enterprise entity corporation "
+    "organisation organization concern outfit venture conglomerate giant house"
+)
+_TIES = word_set("owner parent subsidiary unit arm division affiliate backer investor partner")
+_THING = word_set("report filing statement deal round list notice")
 
 
 @dataclass(slots=True)
@@ -70,7 +79,13 @@ class Focus:
         """Take over the subject and the last enumeration of a sentence just read."""
         subject = None
         for chunk in chunks:
-            if chunk.is_np and chunk.ref is not None and chunk.ref.ids and not chunk.prep and chunk.appos < 0:
+            if (
+                chunk.is_np
+                and chunk.ref is not None
+                and chunk.ref.ids
+                and not chunk.prep
+                and chunk.appos < 0
+            ):
                 candidates = [p for p in chunk.ref.ids if self._company_like(p)]
                 if candidates:
                     subject = candidates[0]
@@ -96,10 +111,23 @@ class Focus:
                     self.group = members
 
     def _company_like(self, party: int) -> bool:
-        return self.parties[party].kind in (PartyKind.COMPANY, PartyKind.FUND, PartyKind.UNIVERSITY, PartyKind.OTHER)
+        return self.parties[party].kind in (
+            PartyKind.COMPANY,
+            PartyKind.FUND,
+            PartyKind.UNIVERSITY,
+            PartyKind.OTHER,
+        )
 
     def _it(self, main: int | None, here: list[int]) -> Ref | None:
-        chosen = main if main is not None else here[-1] if here else self.subject if self.subject is not None else self.topic
+        chosen = (
+            main
+            if main is not None
+            else here[-1]
+            if here
+            else self.subject
+            if self.subject is not None
+            else self.topic
+        )
         return Ref((chosen,), False) if chosen is not None else None
 
     def _pronoun(self, word: str, main: int | None, here: list[int]) -> Ref | None:
@@ -107,7 +135,11 @@ class Focus:
             return self._it(main, here)
         if word in ("they", "them", "themselves"):
             many = tuple(dict.fromkeys(here)) if len(set(here)) > 1 else self.group
-            return Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word) if many else self._it(main, here)
+            return (
+                Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word)
+                if many
+                else self._it(main, here)
+            )
         if word in ("he", "she", "him", "himself", "herself"):
             return Ref((self.person,), False, word) if self.person is not None else None
         if word in ("we", "us", "i"):
@@ -136,15 +168,38 @@ class Focus:
             return self._plural(chunk, here, chunks, index)
         if chunk.det not in ("the", "this", "that") or chunk.owner >= 0:
             return None
-        if head not in name_parts().company_nouns and head not in ("fund", "vehicle", "target", "pair") and not head.endswith("maker"):
+        if (
+            head not in name_parts().company_nouns
+            and head not in ("fund", "vehicle", "target", "pair")
+            and not head.endswith("maker")
+        ):
             return None
-        if head in _THING:
+        if head in _THING or head in _TIES:
             return None
+        if index >= 2 and chunks[index - 1].kind in ("comma", "dash") and chunks[index - 2].is_np:
+            left = chunks[index - 2].ref
+            after = chunks[index + 1] if index + 1 < len(chunks) else None
+            if (
+                left is not None
+                and left.named
+                and (after is None or after.kind in ("prep", "conj", "comma", "rpar"))
+            ):
+                return None  # an apposition: "X, the operator of Y"
         # "the unit of X", "the company that ...", "the company X": described on the spot.
         nxt = chunks[index + 1] if index + 1 < len(chunks) else None
-        if nxt is not None and nxt.kind == "prep" and nxt.head in ("of", "behind") and head not in ("company", "firm"):
+        if (
+            nxt is not None
+            and nxt.kind == "prep"
+            and nxt.head in ("of", "behind")
+            and head not in ("company", "firm")
+        ):
             return None
-        if "state-owned" in chunk.words or "same" in chunk.words or "parent" in chunk.words or "new" in chunk.words:
+        if (
+            "state-owned" in chunk.words
+            or "same" in chunk.words
+            or "parent" in chunk.words
+            or "new" in chunk.words
+        ):
             return None
         chosen = self._best(chunk, main, here)
         return Ref((chosen,), False, head) if chosen is not None else None
@@ -155,7 +210,12 @@ class Focus:
         best: tuple[float, int] | None = None
         for rank, party in enumerate(reversed(self.recent[-14:])):
             draft = self.parties[party]
-            if draft.is_person or draft.kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA, PartyKind.MILITARY):
+            if draft.is_person or draft.kind in (
+                PartyKind.AGENCY,
+                PartyKind.GOVERNMENT,
+                PartyKind.MEDIA,
+                PartyKind.MILITARY,
+            ):
                 continue
             name = {word.lower() for word in draft.words}
             score = -0.05 * rank
@@ -171,9 +231,19 @@ class Focus:
                 score += 2 if chunk.country == draft.country else -4
             if head in ("fund",):
                 score += 1.5 if draft.kind is PartyKind.FUND else -3
-            elif head in ("bank", "university", "institute", "exchange", "terminal", "port", "agency") and not overlap and not described:
+            elif (
+                head
+                in ("bank", "university", "institute", "exchange", "terminal", "port", "agency")
+                and not overlap
+                and not described
+            ):
                 score -= 2.5
-            elif draft.kind is PartyKind.FUND and head in ("company", "start-up", "startup", "maker"):
+            elif draft.kind is PartyKind.FUND and head in (
+                "company",
+                "start-up",
+                "startup",
+                "maker",
+            ):
                 score -= 1
             if head in _GENERIC or head in name_parts().company_nouns or head.endswith("maker"):
                 if party == self.subject:
@@ -195,16 +265,32 @@ class Focus:
     def _plural(self, chunk: Chunk, here: list[int], chunks: list[Chunk], index: int) -> Ref | None:
         if chunk.det not in ("the", "both", "these", "those", "two", "three", "all"):
             return None
-        if chunk.det in ("two", "three", "all") and "the" not in chunk.words and "both" not in chunk.words and index == 0:
+        if (
+            chunk.det in ("two", "three", "all")
+            and "the" not in chunk.words
+            and "both" not in chunk.words
+            and index == 0
+        ):
             return None
         wanted = 3 if "three" in chunk.words or chunk.head == "trio" else 2
         distinct = tuple(dict.fromkeys(here))
-        if chunk.det == "both" and chunk.head == "both" and index > 0 and chunks[index - 1].kind in ("comma", "dash"):
+        if (
+            chunk.det == "both"
+            and chunk.head == "both"
+            and index > 0
+            and chunks[index - 1].kind in ("comma", "dash")
+        ):
             return None  # an apposition: the phrase before it is meant
         if len(distinct) >= 2:
             return Ref(distinct[-wanted:], False, "both")
         if len(self.group) >= 2:
-            return Ref(self.group[:wanted] if len(self.group) > wanted and chunk.det == "both" else self.group, False, "both")
+            return Ref(
+                self.group[:wanted]
+                if len(self.group) > wanted and chunk.det == "both"
+                else self.group,
+                False,
+                "both",
+            )
         companies = [p for p in self.recent if self._company_like(p)]
         if len(companies) >= wanted and chunk.det in ("both", "two"):
             return Ref(tuple(companies[-wanted:]), False, "both")

@@ -45,7 +45,7 @@ def _round_words(sentence: Sentence, np: int) -> bool:
     """A noun phrase that means a round of financing."""
     chunk = sentence.chunks[np]
     words = {word for full in chunk.words for word in (full, *full.split("-"))}
-    return bool(words & _ROUND) and chunk.ref is None or "series" in words
+    return (bool(words & _ROUND) and chunk.ref is None) or "series" in words
 
 
 def _money_words(sentence: Sentence, np: int) -> bool:
@@ -70,11 +70,23 @@ def _invested(
 ) -> None:
     if company is None or investor == company:
         return
-    if sentence.kind(investor) in (PartyKind.MEDIA, PartyKind.MILITARY) or sentence.state.parties[company].is_person:
+    if (
+        sentence.kind(investor) in (PartyKind.MEDIA, PartyKind.MILITARY)
+        or sentence.state.parties[company].is_person
+    ):
         return
     if sentence.kind(company) in (PartyKind.GOVERNMENT, PartyKind.AGENCY, PartyKind.MEDIA):
         return
-    sentence.emit(RelationType.INVESTED_IN, investor, company, shade, frame, role=role, amount=amount, status=status)
+    sentence.emit(
+        RelationType.INVESTED_IN,
+        investor,
+        company,
+        shade,
+        frame,
+        role=role,
+        amount=amount,
+        status=status,
+    )
 
 
 def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
@@ -82,11 +94,20 @@ def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
     if set(chunk.words) & _EXISTING:
         return "existing"
     for other in sentence.chunks:
-        if other.is_np and other.appos == np and set(other.words) & _EXISTING and set(other.words) & {"backer", "investor", "shareholder", "backers", "investors"}:
+        if (
+            other.is_np
+            and other.appos == np
+            and set(other.words) & _EXISTING
+            and set(other.words) & {"backer", "investor", "shareholder", "backers", "investors"}
+        ):
             return "existing"
     if chunk.group:
         first = sentence.chunks[chunk.group[0]]
-        if set(first.words) & _EXISTING and first.ref is not None and any(word in ("backers", "investors", "shareholders") for word in first.words):
+        if (
+            set(first.words) & _EXISTING
+            and first.ref is not None
+            and any(word in ("backers", "investors", "shareholders") for word in first.words)
+        ):
             return "existing"
     return given
 
@@ -104,17 +125,45 @@ def _raise(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     rounds, sums = _round_words(sentence, target), _money_words(sentence, target)
     wanted = rounds or bool(set(chunk.words) & set(frame["object"]))
     if not wanted and sums:
-        wanted = group.head in ("raise", "secure", "bag", "attract", "net", "collect", "land", "pull", "bring", "pick", "rake", "close", "gather") or any(
-            _round_words(sentence, np) for _, np in parse.pps_of(verb)
-        )
-    if not wanted or stake_phrase(parse, target) is not None and not rounds:
+        wanted = group.head in (
+            "raise",
+            "secure",
+            "bag",
+            "attract",
+            "net",
+            "collect",
+            "land",
+            "pull",
+            "bring",
+            "pick",
+            "rake",
+            "close",
+            "gather",
+        ) or any(_round_words(sentence, np) for _, np in parse.pps_of(verb))
+    if not wanted or (stake_phrase(parse, target) is not None and not rounds):
         return
-    if chunk.words and chunk.head in ("concerns", "questions", "doubts", "fund", "funds") and not sums:
+    if (
+        chunk.words
+        and chunk.head in ("concerns", "questions", "doubts", "fund", "funds")
+        and not sums
+    ):
         return
-    agents = sentence.parties_at(sentence.by_phrase(verb)) if group.passive else sentence.subjects(verb)
-    companies = [party for party, _ in agents if sentence.kind(party) in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.UNIVERSITY)]
+    agents = (
+        sentence.parties_at(sentence.by_phrase(verb)) if group.passive else sentence.subjects(verb)
+    )
+    companies = [
+        party
+        for party, _ in agents
+        if sentence.kind(party) in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.UNIVERSITY)
+    ]
     state = sentence.state
-    if not companies and rounds and group.subj and _round_words(sentence, group.subj[0]) and state.round is not None:
+    if (
+        not companies
+        and rounds
+        and group.subj
+        and _round_words(sentence, group.subj[0])
+        and state.round is not None
+    ):
         companies = [state.round.company]
     if not companies:
         return
@@ -124,10 +173,14 @@ def _raise(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         _open_round(sentence, company, target, verb, shade)
     sources: list[tuple[int, int]] = []
     for prep, np in parse.pps_of(verb):
-        if prep in ("from",) or (prep == "by" and not group.passive and chunks[np - 1].kind == "prep"):
+        if prep in ("from",) or (
+            prep == "by" and not group.passive and chunks[np - 1].kind == "prep"
+        ):
             sources.extend(sentence.parties_at(np))
     for investor, np in sources:
-        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, "joined"))
+        _invested(
+            sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, "joined")
+        )
 
 
 def _open_round(sentence: Sentence, company: int, target: int, verb: int, shade: Colour) -> None:
@@ -140,7 +193,14 @@ def _open_round(sentence: Sentence, company: int, target: int, verb: int, shade:
     if draft.company != company:
         return
     if draft.amount is None:
-        for np in [target, *(np for prep, np in sentence.parse.pps_of(verb) if prep in ("in", "of", "worth", "with"))]:
+        for np in [
+            target,
+            *(
+                np
+                for prep, np in sentence.parse.pps_of(verb)
+                if prep in ("in", "of", "worth", "with")
+            ),
+        ]:
             for item in sentence.chunks[np].values:
                 if item.kind == "money" and not _is_valuation(sentence, item.start):
                     _set_amount(draft, item.value)
@@ -158,7 +218,9 @@ def _set_amount(draft: RoundDraft, value: Money) -> None:
 def _is_valuation(sentence: Sentence, start: int) -> bool:
     """Whether a sum is a valuation: "values it at 4 billion yuan"."""
     before = sentence.parse.text[max(sentence.parse.start, start - 60) : start]
-    return _VALUE.search(before) is not None and not re.search(r"[.;]|\bround\b", before[_VALUE.search(before).end() :])  # type: ignore[union-attr]
+    return _VALUE.search(before) is not None and not re.search(
+        r"[.;]|\bround\b", before[_VALUE.search(before).end() :]
+    )  # type: ignore[union-attr]
 
 
 # ---- those who put money in
@@ -174,7 +236,9 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     shade = sentence.colour(verb, verb)
     money = None
     if target >= 0:
-        money = next((item.value.text for item in chunks[target].values if item.kind == "money"), None)
+        money = next(
+            (item.value.text for item in chunks[target].values if item.kind == "money"), None
+        )
     if group.passive:
         investors = sentence.parties_at(sentence.by_phrase(verb))
         if frame["id"] == "invest.join" and not subject_round:
@@ -188,46 +252,104 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         return  # staying out of a round does not deny an earlier investment
     company = _target_company(sentence, verb, {party for party, _ in investors})
     if frame["id"] == "invest.money":
-        if target < 0 or not (_money_words(sentence, target) or set(chunks[target].words) & set(frame["object"])):
+        if target < 0 or not (
+            _money_words(sentence, target) or set(chunks[target].words) & set(frame["object"])
+        ):
             return
         if company is None:
             company = _company_of_round(sentence)
-        elif _company_of_round(sentence) is None and not any(prep in ("in", "into") for prep, _ in parse.pps_of(verb)):
+        elif _company_of_round(sentence) is None and not any(
+            prep in ("in", "into") for prep, _ in parse.pps_of(verb)
+        ):
             return
-        if head in ("supply", "provide", "add", "contribute", "commit", "write", "sink", "put") and company is None:
+        if (
+            head in ("supply", "provide", "add", "contribute", "commit", "write", "sink", "put")
+            and company is None
+        ):
             return
     elif frame["id"] == "invest.join" and not group.passive:
-        about_round = target >= 0 and (_round_words(sentence, target) or chunks[target].head in ("part", "participation"))
-        in_round = any(_round_words(sentence, np) for prep, np in parse.pps_of(verb) if prep in ("in", "for"))
-        bare = target < 0 and head in ("lead", "participate", "follow", "take", "come", "chip", "step", "co-lead", "return", "pile", "pitch", "join", "double", "re-up")
+        about_round = target >= 0 and (
+            _round_words(sentence, target) or chunks[target].head in ("part", "participation")
+        )
+        in_round = any(
+            _round_words(sentence, np) for prep, np in parse.pps_of(verb) if prep in ("in", "for")
+        )
+        bare = target < 0 and head in (
+            "lead",
+            "participate",
+            "follow",
+            "take",
+            "come",
+            "chip",
+            "step",
+            "co-lead",
+            "return",
+            "pile",
+            "pitch",
+            "join",
+            "double",
+            "re-up",
+        )
         known = _company_of_round(sentence) is not None
         if not (about_round or in_round or (bare and known)):
             return
-        if bare and not in_round and head in ("come", "return", "step", "follow", "join", "take") and not known:
+        if (
+            bare
+            and not in_round
+            and head in ("come", "return", "step", "follow", "join", "take")
+            and not known
+        ):
             return
         if company is not None and not in_round and not about_round:
             pass
-        company = _round_of_phrase(sentence, target) or _company_of_round(sentence) or company
+        company = _first(_round_of_phrase(sentence, target), _company_of_round(sentence), company)
     elif frame["id"] == "invest.join":
-        company = _round_of_phrase(sentence, group.subj[0] if group.subj else -1) or _company_of_round(sentence)
+        company = _first(
+            _round_of_phrase(sentence, group.subj[0] if group.subj else -1),
+            _company_of_round(sentence),
+        )
     elif frame["id"] == "invest.in":
         if company is None and target >= 0 and not group.passive:
             return
         if company is None:
             company = _company_of_round(sentence)
     if company is None:
-        company = _fallback_company(sentence, {party for party, _ in investors}) if frame["id"] == "invest.join" else None
+        company = (
+            _fallback_company(sentence, {party for party, _ in investors})
+            if frame["id"] == "invest.join"
+            else None
+        )
     for investor, np in investors:
-        if sentence.kind(investor) in (PartyKind.AGENCY, PartyKind.GOVERNMENT) and frame["id"] == "invest.join":
+        if (
+            sentence.kind(investor) in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
+            and frame["id"] == "invest.join"
+        ):
             continue
         amount = money if frame["id"] in ("invest.in", "invest.money") else None
-        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, role), amount=amount)
+        _invested(
+            sentence,
+            investor,
+            company,
+            shade,
+            frame["id"],
+            role=_role_of(sentence, np, role),
+            amount=amount,
+        )
+
+
+def _first(*choices: int | None) -> int | None:
+    """The first choice that is known; party number 0 is one."""
+    return next((choice for choice in choices if choice is not None), None)
 
 
 def _fallback_company(sentence: Sentence, taken: set[int]) -> int | None:
     state = sentence.state
     for choice in (state.focus.topic, state.focus.subject):
-        if choice is not None and choice not in taken and sentence.kind(choice) is PartyKind.COMPANY:
+        if (
+            choice is not None
+            and choice not in taken
+            and sentence.kind(choice) is PartyKind.COMPANY
+        ):
             return choice
     return None
 
@@ -236,7 +358,11 @@ def _target_company(sentence: Sentence, verb: int, taken: set[int]) -> int | Non
     for prep, np in sentence.parse.pps_of(verb):
         if prep in ("in", "into", "to"):
             for party, _ in sentence.parties_at(np):
-                if party not in taken and sentence.kind(party) in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.FUND):
+                if party not in taken and sentence.kind(party) in (
+                    PartyKind.COMPANY,
+                    PartyKind.OTHER,
+                    PartyKind.FUND,
+                ):
                     return party
     return None
 
@@ -275,7 +401,9 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 if code is not None:
                     sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame["id"])
                 continue
-            _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, None))
+            _invested(
+                sentence, investor, company, shade, frame["id"], role=_role_of(sentence, np, None)
+            )
 
 
 def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
@@ -293,7 +421,12 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         company = owners[0][0] if owners else None
     if company is None:
         company = _company_of_round(sentence)
-    if company is None and chunks[np].ref is not None and verb >= 0 and chunks[verb].head not in ("include", "be"):
+    if (
+        company is None
+        and chunks[np].ref is not None
+        and verb >= 0
+        and chunks[verb].head not in ("include", "be")
+    ):
         company = None
     if company is None and verb >= 0 and chunks[verb].head == "include":
         company = sentence.state.focus.topic
@@ -302,7 +435,9 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     shade = sentence.colour(np, -1)
     if verb >= 0 and chunks[verb].head in ("include", "be"):
         shade = sentence.colour(np, verb)
-    if chunks[np].ref is not None and not set(chunks[np].words) & (_EXISTING | {"backers", "investors", "backer"}):
+    if chunks[np].ref is not None and not set(chunks[np].words) & (
+        _EXISTING | {"backers", "investors", "backer"}
+    ):
         return
     for investor, at in held:
         if sentence.state.parties[investor].is_person and "angel" in chunks[np].words:
@@ -320,14 +455,17 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
     while at + 1 < len(chunks) and at < np + 10:
         if chunks[at].kind == "prep" and chunks[at + 1].is_np:
             head = parse.head_np(at + 1)
-            if chunks[at].head in ("from", "by") or (chunks[at].head == "of" and "participation" in chunks[np].words):
+            if chunks[at].head in ("from", "by") or (
+                chunks[at].head == "of" and "participation" in chunks[np].words
+            ):
                 investors.extend(sentence.parties_at(head))
             elif chunks[at].head in ("in", "into", "for"):
                 for party, _ in sentence.parties_at(head):
-                    company = company or (party if sentence.kind(party) is PartyKind.COMPANY else None)
+                    if company is None and sentence.kind(party) is PartyKind.COMPANY:
+                        company = party
             at = head + 1
             continue
-        if chunks[at].kind == "adv" or chunks[at].is_np and share_in(chunks[at]) is not None:
+        if chunks[at].kind == "adv" or (chunks[at].is_np and share_in(chunks[at]) is not None):
             at += 1
             continue
         break
@@ -336,7 +474,25 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
     verb = carrier(sentence, np)
     if company is None:
         company = _company_of_round(sentence)
-    if company is None and verb >= 0 and chunks[verb].head in ("receive", "secure", "attract", "get", "win", "have", "obtain", "accept", "take", "draw", "land", "raise"):
+    if (
+        company is None
+        and verb >= 0
+        and chunks[verb].head
+        in (
+            "receive",
+            "secure",
+            "attract",
+            "get",
+            "win",
+            "have",
+            "obtain",
+            "accept",
+            "take",
+            "draw",
+            "land",
+            "raise",
+        )
+    ):
         subjects = sentence.subjects(verb)
         company = subjects[0][0] if subjects else None
     if company is None:
@@ -345,7 +501,14 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
     for investor, number in investors:
         if sentence.is_state(investor):
             continue
-        _invested(sentence, investor, company, shade, frame["id"], role=_role_of(sentence, number, "joined"))
+        _invested(
+            sentence,
+            investor,
+            company,
+            shade,
+            frame["id"],
+            role=_role_of(sentence, number, "joined"),
+        )
 
 
 # ---- amount, valuation, series
@@ -360,13 +523,19 @@ def _details(sentence: Sentence) -> None:
         match = _SERIES.search(text, start, end)
         if match is not None:
             draft.series = match.group("series") or match.group("seed") or match.group("other")
-            draft.series = draft.series[0].upper() + draft.series[1:] if match.group("series") else draft.series
+            draft.series = (
+                draft.series[0].upper() + draft.series[1:]
+                if match.group("series")
+                else draft.series
+            )
             if sentence.span not in draft.spans:
                 draft.spans.append(sentence.span)
     if draft.valuation is None and _VALUE.search(text, start, end):
         for chunk in sentence.chunks:
             for item in chunk.values:
-                if item.kind == "money" and (_is_valuation(sentence, item.start) or _valued_behind(text, item.end, end)):
+                if item.kind == "money" and (
+                    _is_valuation(sentence, item.start) or _valued_behind(text, item.end, end)
+                ):
                     draft.valuation = item.value.text
                     if sentence.span not in draft.spans:
                         draft.spans.append(sentence.span)
@@ -374,4 +543,11 @@ def _details(sentence: Sentence) -> None:
 
 
 def _valued_behind(text: str, start: int, end: int) -> bool:
-    return re.match(r"[)]?\s*(?:pre-money |post-money |post-investment )?valuation", text[start : min(end, start + 40)], re.I) is not None
+    return (
+        re.match(
+            r"[)]?\s*(?:pre-money |post-money |post-investment )?valuation",
+            text[start : min(end, start + 40)],
+            re.I,
+        )
+        is not None
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskengine.extract.lexicon import Lexicon
+from riskengine.extract.lexicon import Lexicon, word_set
 from riskengine.extract.mentions import Candidate, name_parts
 from riskengine.extract.tokens import Token
 from riskengine.vocab import PartyKind
@@ -18,24 +18,60 @@ _KNOWN = {
     "congress": PartyKind.AGENCY, "parliament": PartyKind.AGENCY, "senate": PartyKind.AGENCY, "rosgvardia": PartyKind.MILITARY,
     "european union": PartyKind.GOVERNMENT, "united nations": PartyKind.OTHER, "wagner group": PartyKind.MILITARY,
 }  # fmt: skip
-_MILITARY_NAMES = ("liberation army", "armed forces", "revolutionary guard", "quds force", "people's army", "air force", "wagner", "national guard")
-_DEFENCE_MINISTRY = ("ministry of defence", "ministry of defense", "defence ministry", "defense ministry", "department of defense", "general staff", "ministry of national defence", "ministry of national defense")
+_MILITARY_NAMES = (
+    "liberation army",
+    "armed forces",
+    "revolutionary guard",
+    "quds force",
+    "people's army",
+    "air force",
+    "wagner",
+    "national guard",
+)
+_DEFENCE_MINISTRY = (
+    "ministry of defence",
+    "ministry of defense",
+    "defence ministry",
+    "defense ministry",
+    "department of defense",
+    "general staff",
+    "ministry of national defence",
+    "ministry of national defense",
+)
 
 
 def is_military(name: str, kind: PartyKind) -> bool:
     """Whether a named body is a military one (a defence ministry counts)."""
     low = name.lower().replace("’", "'")
-    return kind is PartyKind.MILITARY or any(part in low for part in _DEFENCE_MINISTRY) or (
-        "解放军" in name or "国防部" in name or "минобороны" in low or "росгвард" in low or "министерств" in low and "оборон" in low
+    return (
+        kind is PartyKind.MILITARY
+        or any(part in low for part in _DEFENCE_MINISTRY)
+        or (
+            "解放军" in name
+            or "国防部" in name
+            or "минобороны" in low
+            or "росгвард" in low
+            or ("министерств" in low and "оборон" in low)
+        )
     )
 
 
 def is_regular_force(name: str) -> bool:
     """Forces of a state itself, as opposed to militias and security firms."""
     low = name.lower().replace("’", "'")
-    return any(part in low for part in (*_DEFENCE_MINISTRY, *_MILITARY_NAMES[:6], "army", "navy", "pla", "irgc", "росгвард", "оборон")) or (
-        "解放军" in name or "国防部" in name or "军" in name
-    )
+    return any(
+        part in low
+        for part in (
+            *_DEFENCE_MINISTRY,
+            *_MILITARY_NAMES[:6],
+            "army",
+            "navy",
+            "pla",
+            "irgc",
+            "росгвард",
+            "оборон",
+        )
+    ) or ("解放军" in name or "国防部" in name or "军" in name)
 
 
 def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
@@ -53,21 +89,39 @@ def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
         return PartyKind.GOVERNMENT
     has_form = any(word in parts.suffix for word in words[1:]) or words[0] in parts.prefix
     heads = [word for word in words if word not in parts.suffix or word in parts.any_head]
-    strong_form = any(word in parts.suffix and word not in ("Corporation", "Company", "SA", "AS") for word in words[1:])
+    strong_form = any(
+        word in parts.suffix and word not in ("Corporation", "Company", "SA", "AS")
+        for word in words[1:]
+    )
     last = heads[-1] if heads else ""
     if not strong_form and len(words) > 1:
         for word in (words[0], last, *words[1:-1]):
-            if word in parts.heads["agency"] and word not in ("Service", "Board", "Council", "Office", "Administration") and not has_form:
+            if (
+                word in parts.heads["agency"]
+                and word not in ("Service", "Board", "Council", "Office", "Administration")
+                and not has_form
+            ):
                 return PartyKind.AGENCY
-        if words[0] in ("Office", "Council", "Board", "Service", "Administration") or last in ("Council", "Office", "Administration", "Service"):
+        if words[0] in ("Office", "Council", "Board", "Service", "Administration") or last in (
+            "Council",
+            "Office",
+            "Administration",
+            "Service",
+        ):
             return PartyKind.AGENCY
         if last in parts.heads["mil"]:
             return PartyKind.MILITARY
         if any(word in parts.heads["uni"] for word in words):
             return PartyKind.UNIVERSITY
-    if last in ("Group", "Holding", "Holdings", "Limited") and len(heads) > 1 and heads[-2] in ("Capital", "Ventures", "Partners", "Fund"):
+    if (
+        last in ("Group", "Holding", "Holdings", "Limited")
+        and len(heads) > 1
+        and heads[-2] in ("Capital", "Ventures", "Partners", "Fund")
+    ):
         return PartyKind.FUND
-    if last in parts.heads["fund"] or any(word in ("Fund", "Ventures", "Capital", "Partners") for word in words[1:]):
+    if last in parts.heads["fund"] or any(
+        word in ("Fund", "Ventures", "Capital", "Partners") for word in words[1:]
+    ):
         return PartyKind.FUND
     if not has_form and len(words) > 1:
         if last in parts.heads["media"] and last not in ("Press", "Post", "Wire"):
@@ -87,7 +141,17 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
     """Points for (positive) and against (negative) a mention being a person's name."""
     parts = name_parts()
     words = candidate.words
-    if words[0].lower().rstrip(".") in ("mr", "mrs", "ms", "dr", "prof", "sir", "lord", "dame", "sheikh"):
+    if words[0].lower().rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sir",
+        "lord",
+        "dame",
+        "sheikh",
+    ):
         return 10
     if len(words) > 4 or any(any(char.isdigit() for char in word) for word in words):
         return -10
@@ -107,7 +171,30 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             score += 2
         if first in parts.surnames and len(words) in (2, 3) and _pinyinish(words[1]):
             score += 4
-        if words[-1].lower().endswith(("ov", "ova", "ev", "eva", "enko", "sky", "skaya", "yan", "dze", "shvili", "ić", "escu", "sson", "oglu", "zadeh", "ian")):
+        if (
+            words[-1]
+            .lower()
+            .endswith(
+                (
+                    "ov",
+                    "ova",
+                    "ev",
+                    "eva",
+                    "enko",
+                    "sky",
+                    "skaya",
+                    "yan",
+                    "dze",
+                    "shvili",
+                    "ić",
+                    "escu",
+                    "sson",
+                    "oglu",
+                    "zadeh",
+                    "ian",
+                )
+            )
+        ):
             score += 2
     before = _context(tokens, candidate.first - 1, -1)
     after = _context(tokens, candidate.last + 1, 1)
@@ -121,7 +208,11 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
         elif before[0] in ("said", "told", "by") and len(words) == 2 and before[0] == "said":
             score += 3
     if after:
-        if after[0] in ("said", "told", "says", "added", "explained", "recalled", "wrote", "argued") and len(words) >= 2:
+        if (
+            after[0]
+            in ("said", "told", "says", "added", "explained", "recalled", "wrote", "argued")
+            and len(words) >= 2
+        ):
             score += 2
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):
             score -= 3
@@ -134,10 +225,38 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
                 score += 5
             else:
                 window = after[1:9]
-                cut = next((i for i, word in enumerate(window) if word in (",", "of", "which", "who", "and", "that", "for", "in", "at", "with", "from", "by")), len(window))
+                cut = next(
+                    (
+                        i
+                        for i, word in enumerate(window)
+                        if word
+                        in (
+                            ",",
+                            "of",
+                            "which",
+                            "who",
+                            "and",
+                            "that",
+                            "for",
+                            "in",
+                            "at",
+                            "with",
+                            "from",
+                            "by",
+                            "on",
+                            "whom",
+                            "whose",
+                        )
+                    ),
+                    len(window),
+                )
                 nouns = window[:cut]
                 head = nouns[-1] if nouns else ""
-                if window and window[0] in ("a", "an", "the", "its", "his", "one", "our", "their", "former", "chief") or head in parts.roles:
+                if (
+                    window
+                    and window[0]
+                    in ("a", "an", "the", "its", "his", "one", "our", "their", "former", "chief")
+                ) or head in parts.roles:
                     if head in parts.roles and head not in parts.company_nouns:
                         score += 4
                     elif head in parts.company_nouns:
@@ -156,9 +275,35 @@ def _context(tokens: list[Token], at: int, step: int) -> list[str]:
     return found
 
 
-_INITIALS = ("zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", "")
-_FINALS = frozenset(
-    "a o e ai ei ao ou an en ang eng er i ia ie iao iu ian in iang ing iong u ua uo uai ui uan un uang ong ue ve v".split()
+_INITIALS = (
+    "zh",
+    "ch",
+    "sh",
+    "b",
+    "p",
+    "m",
+    "f",
+    "d",
+    "t",
+    "n",
+    "l",
+    "g",
+    "k",
+    "h",
+    "j",
+    "q",
+    "x",
+    "r",
+    "z",
+    "c",
+    "s",
+    "y",
+    "w",
+    "",
+)
+_FINALS = word_set(
+    "a o e ai ei ao ou an en ang eng er i ia ie iao iu ian in iang ing iong u ua uo "
+    "uai ui uan un uang ong ue ve v"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -12,7 +12,7 @@ import yaml
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_yaml(name: str) -> dict[str, Any]:
     """Parsed content of `riskengine/data/extract/<name>`."""
     path = resources.files("riskengine").joinpath("data", "extract", name)
@@ -20,13 +20,18 @@ def load_yaml(name: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(name: str, *keys: str) -> frozenset[str]:
     """The words of one block of a data file."""
     data: Any = load_yaml(name)
     for key in keys:
         data = data[key]
     return frozenset(data.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,9 @@ class Lexicon:
         self.particles = block("particles")
         self.noun_like = block("noun_like")
         self.contractions: dict[str, str] = data["contractions"]
-        self.be = frozenset("be am is are was were been being 's 're".split())
-        self.have = frozenset("have has had having 've".split())
-        self.do = frozenset("do does did".split())
+        self.be = word_set("be am is are was were been being 's 're")
+        self.have = word_set("have has had having 've")
+        self.do = word_set("do does did")
         self.verbs = self._verbs(data, block("verbs") | extra_verbs, block("doubling"))
         self.common = block("common") | block("weekdays") | block("months")
         self.common |= self.determiners | self.pronouns | self.relatives | self.conjunctions

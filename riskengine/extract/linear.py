@@ -19,7 +19,9 @@ from riskengine.model.interval import Stake
 from riskengine.territories import country_hits, country_name
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
-PARTY, SHARE, LIST, MONEY, DATE, MILITARY, REGIME, COUNTRY = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+PARTY, SHARE, LIST, MONEY, DATE, MILITARY, REGIME, COUNTRY = (
+    "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+)
 
 
 @dataclass(slots=True)
@@ -97,7 +99,23 @@ def compile_language(data: dict[str, Any]) -> Language:
     words = data["words"]
     return Language(
         [(frame, build(pattern)) for frame in data["frames"] for pattern in frame["patterns"]],
-        *(build(words[key]) for key in ("negative", "hypothetical", "alleged", "denial", "former", "speech", "clause", "state", "series", "valuation", "raised", "state_name")),
+        *(
+            build(words[key])
+            for key in (
+                "negative",
+                "hypothetical",
+                "alleged",
+                "denial",
+                "former",
+                "speech",
+                "clause",
+                "state",
+                "series",
+                "valuation",
+                "raised",
+                "state_name",
+            )
+        ),
     )
 
 
@@ -157,7 +175,10 @@ def mask(
 class LineReader:
     """Applies the frames of a language to masked sentences, one document at a time."""
 
-    def __init__(self, state: DocState, language: Language, topic: Callable[[], int | None]) -> None:
+    def __init__(
+        self, state: DocState, language: Language, topic: Callable[[], int | None], home: str
+    ) -> None:
+        self.home = home  # country meant by "the army" where the text names none
         self.state = state
         self.language = language
         self.topic = topic
@@ -173,14 +194,18 @@ class LineReader:
             for match in pattern.finditer(line.masked):
                 self._frame(line, frame, match, used)
         self._states(line)
-        if len(self.state.facts) == before or not any(f.polarity is Polarity.DENIED for f in self.state.facts[before:]):
+        if len(self.state.facts) == before or not any(
+            f.polarity is Polarity.DENIED for f in self.state.facts[before:]
+        ):
             self._denial(line)
         for position in sorted(line.marks):
             mark = line.marks[position]
             if mark.char == PARTY and mark.value:
                 party = mark.value[0]
                 if self.state.parties[party].is_org:
-                    if self.subject is None or position == min(p for p in line.marks if line.marks[p].char == PARTY):
+                    if self.subject is None or position == min(
+                        p for p in line.marks if line.marks[p].char == PARTY
+                    ):
                         self.subject = party
                 self.last_parties.append(party)
         for position in sorted(line.marks):
@@ -191,7 +216,9 @@ class LineReader:
 
     # ---- one frame
 
-    def _parties(self, line: Line, match: re.Match[str], name: str) -> list[tuple[int, Share | None]]:
+    def _parties(
+        self, line: Line, match: re.Match[str], name: str
+    ) -> list[tuple[int, Share | None]]:
         """Parties of a group with the share printed beside each."""
         if name not in match.re.groupindex or match.group(name) is None:
             return []
@@ -213,7 +240,9 @@ class LineReader:
         left, right = match.span(name)
         return [line.marks[at].value for at in range(left, right) if at in line.marks]
 
-    def _frame(self, line: Line, frame: dict[str, Any], match: re.Match[str], used: set[tuple[Any, ...]]) -> None:
+    def _frame(
+        self, line: Line, frame: dict[str, Any], match: re.Match[str], used: set[tuple[Any, ...]]
+    ) -> None:
         subjects = self._parties(line, match, "s")
         objects: list[tuple[PartyOrCode, Share | None]] = list(self._parties(line, match, "o"))
         type_ = RelationType(frame["type"])
@@ -221,19 +250,41 @@ class LineReader:
         polarity, speaker = self._polarity(line, match, frame)
         if not subjects and "s" in default:
             busy = {party for party, _ in objects if isinstance(party, int)}
-            fallback = self._opening(line, busy) if frame.get("topic") else self._fallback(line, match, busy)
+            fallback = (
+                self._opening(line, busy)
+                if frame.get("topic")
+                else self._fallback(line, match, busy)
+            )
             subjects = [(fallback, None)] if fallback is not None else []
         if type_ in (RelationType.LISTED_ON, RelationType.DELISTED_FROM):
             objects = [(code, None) for code in self._lists(line, match, frame)]
-            subjects = [(party, share) for party, share in subjects if self.state.parties[party].kind not in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA)]
+            subjects = [
+                (party, share)
+                for party, share in subjects
+                if self.state.parties[party].kind
+                not in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA)
+            ]
         elif type_ is RelationType.MILITARY_LINK and not objects:
             codes = self._value(line, match, "m")
             country = self._value(line, match, "c")
-            objects = [(self._military(subjects, frame.get("country") or (country[0] if country else None)), None)] if codes or frame.get("mil") else []
+            objects = (
+                [
+                    (
+                        self._military(
+                            subjects, frame.get("country") or (country[0] if country else None)
+                        ),
+                        None,
+                    )
+                ]
+                if codes or frame.get("mil")
+                else []
+            )
         elif type_ is RelationType.VIOLATED:
             objects = [(self._regime(line, hit), None) for hit in self._value(line, match, "r")]
         elif not objects and "o" in default:
-            choice = self._round_company() or self._fallback(line, match, {party for party, _ in subjects})
+            choice = self._round_company()
+            if choice is None:
+                choice = self._fallback(line, match, {party for party, _ in subjects})
             objects = [(choice, None)] if choice is not None else []
         printed = [value for value in self._value(line, match, "p") if isinstance(value, Share)]
         by = self._parties(line, match, "by")
@@ -242,20 +293,48 @@ class LineReader:
                 if subject == object_:
                     continue
                 chosen = share or own or (printed[0] if printed else None)
-                if type_ is RelationType.OWNED_BY and len(objects) > 1 and share is None and printed and len(printed) == 1 and not frame.get("spread"):
+                if (
+                    type_ is RelationType.OWNED_BY
+                    and len(objects) > 1
+                    and share is None
+                    and printed
+                    and len(printed) == 1
+                    and not frame.get("spread")
+                ):
                     chosen = own or printed[0]
-                self._emit(line, type_, subject, object_, polarity, speaker, frame, chosen, by[0][0] if by else None, self._date(line, match), used)
+                self._emit(
+                    line,
+                    type_,
+                    subject,
+                    object_,
+                    polarity,
+                    speaker,
+                    frame,
+                    chosen,
+                    by[0][0] if by else None,
+                    self._date(line, match),
+                    used,
+                )
 
     def _lists(self, line: Line, match: re.Match[str], frame: dict[str, Any]) -> list[str]:
         codes = []
         for hit in self._value(line, match, "l"):
             if isinstance(hit, CodeHit):
-                codes.append(hit.code if hit.code != "?" else self.state.last_list or "US-BLACKLIST")
+                any_list = re.search(
+                    "任何|ни в|никак",
+                    self.state.text[max(line.start, hit.start - 8) : hit.end],
+                    re.I,
+                )
+                codes.append(
+                    hit.code
+                    if hit.code != "?"
+                    else (None if any_list else self.state.last_list) or "US-BLACKLIST"
+                )
         if not codes:
             for hit in self._value(line, match, "r"):
                 if isinstance(hit, CodeHit) and hit.code != "?":
                     codes.append("US-SDN" if hit.code == "US-SANCTIONS" else hit.code)
-        if not codes:
+        if not codes or self._value(line, match, "c"):
             for party, _ in self._parties(line, match, "by"):
                 code = list_of_issuer(self.state.parties[party].canonical)
                 if code is not None:
@@ -264,14 +343,27 @@ class LineReader:
                 code = list_of_issuer("", country)
                 if code is not None:
                     codes.append(code)
-        if not codes and frame.get("last") and not any(mark.char == LIST for mark in line.marks.values()):
+        if not codes and self._value(line, match, "r"):
+            last = [
+                fact.object
+                for fact in self.state.facts
+                if fact.type is RelationType.LISTED_ON and isinstance(fact.object, str)
+            ]
+            codes = last[-1:]
+        if (
+            not codes
+            and frame.get("last")
+            and not any(mark.char == LIST for mark in line.marks.values())
+        ):
             codes = [self.state.last_list or "US-BLACKLIST"]
         return list(dict.fromkeys(codes))
 
     def _military(self, subjects: list[tuple[int, Share | None]], country: str | None) -> str:
-        code = country or next((self.state.country_of(party) for party, _ in subjects if self.state.country_of(party)), None)
-        code = code or self.state.main_country
-        return f"MIL:{country_name(code)}" if code else "MIL:unknown"
+        code = country or next(
+            (self.state.country_of(party) for party, _ in subjects if self.state.country_of(party)),
+            None,
+        )
+        return f"MIL:{country_name(code or self.home)}"
 
     def _regime(self, line: Line, hit: CodeHit) -> str:
         del line
@@ -295,6 +387,10 @@ class LineReader:
 
     def _opening(self, line: Line, taken: set[int]) -> int | None:
         """The party that opens the sentence, else the topic: whose equity is spoken of."""
+        for position in sorted(line.marks, reverse=True):
+            mark = line.marks[position]
+            if mark.char == PARTY and "表示" in line.masked[position : position + 4]:
+                return int(mark.value[0])
         for position in sorted(line.marks):
             if position <= 4 and line.marks[position].char == PARTY:
                 for party in line.marks[position].value:
@@ -302,15 +398,15 @@ class LineReader:
                         return int(party)
             if position > 4:
                 break
-        for position in sorted(line.marks, reverse=True):
-            mark = line.marks[position]
-            if mark.char == PARTY and "表示" in line.masked[position : position + 4]:
-                return int(mark.value[0])
         choice = self.topic()
         return choice if choice is not None and choice not in taken else None
 
     def _date(self, line: Line, match: re.Match[str]) -> str | None:
-        days = [(abs(position - match.start()), line.marks[position].value.iso) for position in sorted(line.marks) if line.marks[position].char == DATE and isinstance(line.marks[position].value, Day)]
+        days = [
+            (abs(position - match.start()), line.marks[position].value.iso)
+            for position in sorted(line.marks)
+            if line.marks[position].char == DATE and isinstance(line.marks[position].value, Day)
+        ]
         days = [item for item in days if item[1] is not None]
         return min(days)[1] if days else None
 
@@ -321,24 +417,37 @@ class LineReader:
         after = self.language.clause.search(line.masked, match.end())
         return left, after.start() if after else len(line.masked)
 
-    def _polarity(self, line: Line, match: re.Match[str], frame: dict[str, Any]) -> tuple[Polarity, PartyOrCode | None]:
+    def _polarity(
+        self, line: Line, match: re.Match[str], frame: dict[str, Any]
+    ) -> tuple[Polarity, PartyOrCode | None]:
         left, right = self._clause(line, match)
         clause = line.masked[left:right]
         speaker = self._speaker(line, match)
         before = line.masked[: match.end()]
         inside = clause[: match.end() - left]
-        if self.language.negative.search(inside) is not None or (frame.get("negative_behind") and self.language.negative.search(clause)):
+        if self.language.negative.search(inside) is not None or (
+            frame.get("negative_behind") and self.language.negative.search(clause)
+        ):
             return Polarity.DENIED, speaker
         if self.language.alleged.search(before) is not None:
             return Polarity.ALLEGED, speaker
-        if self.language.hypothetical.search(inside) is not None or re.match(r"\s*(?:若|如果|一旦|倘若|если)", before, re.I):
+        if self.language.hypothetical.search(inside) is not None or re.match(
+            r"\s*(?:若|如果|一旦|倘若|если)", before, re.I
+        ):
             return Polarity.HYPOTHETICAL, speaker
-        if frame["type"] in ("violated", "front_for", "military_link") and speaker is not None and not self._own(speaker, line, match):
+        if (
+            frame["type"] in ("violated", "front_for", "military_link")
+            and speaker is not None
+            and not self._own(speaker, line, match)
+        ):
             return Polarity.ALLEGED, speaker
         return Polarity.ASSERTED, speaker
 
     def _own(self, speaker: PartyOrCode, line: Line, match: re.Match[str]) -> bool:
-        return speaker in {party for party, _ in [*self._parties(line, match, "s"), *self._parties(line, match, "o")]}
+        return speaker in {
+            party
+            for party, _ in [*self._parties(line, match, "s"), *self._parties(line, match, "o")]
+        }
 
     def _speaker(self, line: Line, match: re.Match[str]) -> PartyOrCode | None:
         found = None
@@ -364,14 +473,26 @@ class LineReader:
                 return
             if parties[object_].kind is PartyKind.MEDIA or parties[subject].kind is PartyKind.MEDIA:
                 return
-            if type_ in (RelationType.OWNED_BY, RelationType.CONTROLLED_BY, RelationType.SUBSIDIARY_OF) and (
-                parties[subject].is_person or parties[subject].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
+            if type_ in (
+                RelationType.OWNED_BY,
+                RelationType.CONTROLLED_BY,
+                RelationType.SUBSIDIARY_OF,
+            ) and (
+                parties[subject].is_person
+                or parties[subject].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
             ):
                 return
-            if type_ is RelationType.SUBSIDIARY_OF and parties[object_].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT):
+            if type_ is RelationType.SUBSIDIARY_OF and parties[object_].kind in (
+                PartyKind.AGENCY,
+                PartyKind.GOVERNMENT,
+            ):
                 type_ = RelationType.CONTROLLED_BY
         for party in (subject, object_):
-            if isinstance(party, int) and self.language.state_name.search(parties[party].canonical) and parties[party].is_org:
+            if (
+                isinstance(party, int)
+                and self.language.state_name.search(parties[party].canonical)
+                and parties[party].is_org
+            ):
                 self._state(line, party, None)
         key = (type_, subject, object_)
         if key in used:
@@ -382,7 +503,10 @@ class LineReader:
         if frame.get("whole") and share is None:
             percent, stake = 100.0, Stake.exactly(100.0)
         status = frame.get("status")
-        if type_ in (RelationType.OWNED_BY, RelationType.INVESTED_IN, RelationType.CONTROLLED_BY) and polarity is Polarity.ASSERTED:
+        if (
+            type_ in (RelationType.OWNED_BY, RelationType.INVESTED_IN, RelationType.CONTROLLED_BY)
+            and polarity is Polarity.ASSERTED
+        ):
             if self.language.former.search(line.masked) is not None:
                 status = "former"
         listing = type_ in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
@@ -394,32 +518,76 @@ class LineReader:
         if polarity is not Polarity.ASSERTED and type_ is not RelationType.SUPPLIES_TO:
             return
         if isinstance(object_, int):
-            if type_ in (RelationType.OWNED_BY, RelationType.CONTROLLED_BY) and parties[object_].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT) and status != "former":
+            if (
+                type_ in (RelationType.OWNED_BY, RelationType.CONTROLLED_BY)
+                and parties[object_].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
+                and status != "former"
+            ):
                 self._state(line, subject, object_)
             if type_ is RelationType.SUPPLIES_TO and parties[object_].military:
                 target: PartyOrCode = object_
                 if is_regular_force(parties[object_].canonical):
-                    code = self.state.country_of(object_) or self.state.main_country
+                    code = self.state.country_of(object_) or self.home
                     target = f"MIL:{country_name(code)}" if code else object_
-                self._add(Raw(RelationType.MILITARY_LINK, subject, target, polarity, line.start, line.end, line.index, frame["id"], speaker=speaker, tier="medium"))
+                self._add(
+                    Raw(
+                        RelationType.MILITARY_LINK,
+                        subject,
+                        target,
+                        polarity,
+                        line.start,
+                        line.end,
+                        line.index,
+                        frame["id"],
+                        speaker=speaker,
+                        tier="medium",
+                    )
+                )
 
     def _add(self, raw: Raw) -> None:
         for fact in self.state.facts:
-            if (fact.type, fact.subject, fact.object, fact.polarity, fact.sentence) == (raw.type, raw.subject, raw.object, raw.polarity, raw.sentence):
+            if (fact.type, fact.subject, fact.object, fact.polarity, fact.sentence) == (
+                raw.type,
+                raw.subject,
+                raw.object,
+                raw.polarity,
+                raw.sentence,
+            ):
                 return
         self.state.facts.append(raw)
 
     def _state(self, line: Line, company: int, controller: int | None) -> None:
-        code = (self.state.country_of(controller) if controller is not None else None) or self.state.country_of(company) or self.state.main_country
+        code = (
+            (self.state.country_of(controller) if controller is not None else None)
+            or self.state.country_of(company)
+            or self.home
+        )
         if code:
-            self._add(Raw(RelationType.STATE_BACKED, company, f"STATE:{country_name(code)}", Polarity.ASSERTED, line.start, line.end, line.index, "state.words", tier="medium"))
+            self._add(
+                Raw(
+                    RelationType.STATE_BACKED,
+                    company,
+                    f"STATE:{country_name(code)}",
+                    Polarity.ASSERTED,
+                    line.start,
+                    line.end,
+                    line.index,
+                    "state.words",
+                    tier="medium",
+                )
+            )
 
     def _states(self, line: Line) -> None:
         """`国有企业X`, `госкорпорация «X»`: words of the state beside a name."""
         for match in self.language.state_words.finditer(line.masked):
             for position in range(match.start(), match.end()):
                 mark = line.marks.get(position)
-                if mark is not None and mark.char == PARTY and mark.value and self.state.parties[mark.value[0]].is_org:
+                if (
+                    mark is not None
+                    and mark.char == PARTY
+                    and mark.value
+                    and self.state.parties[mark.value[0]].is_org
+                ):
                     self._state(line, mark.value[0], None)
 
     def _round(self, line: Line) -> None:
@@ -433,9 +601,18 @@ class LineReader:
                 self.state.round = RoundDraft(company, spans=[(line.start, line.end)])
                 for position in sorted(line.marks):
                     mark = line.marks[position]
-                    if mark.char == MONEY and isinstance(mark.value, Money) and self.state.round.amount is None:
-                        if not self.language.valuation.search(line.masked[max(0, position - 8) : position]):
-                            self.state.round.amount, self.state.round.converted = mark.value.text, mark.value.converted
+                    if (
+                        mark.char == MONEY
+                        and isinstance(mark.value, Money)
+                        and self.state.round.amount is None
+                    ):
+                        if not self.language.valuation.search(
+                            line.masked[max(0, position - 8) : position]
+                        ):
+                            self.state.round.amount, self.state.round.converted = (
+                                mark.value.text,
+                                mark.value.converted,
+                            )
         draft = self.state.round
         if draft is None:
             return
@@ -444,18 +621,44 @@ class LineReader:
         if draft.valuation is None:
             for position in sorted(line.marks):
                 mark = line.marks[position]
-                if mark.char == MONEY and self.language.valuation.search(line.masked[max(0, position - 8) : position]):
+                if mark.char == MONEY and self.language.valuation.search(
+                    line.masked[max(0, position - 8) : position]
+                ):
                     draft.valuation = mark.value.text
 
     def _denial(self, line: Line) -> None:
         if self.language.denial.search(line.masked) is None:
             return
-        window = [fact for fact in self.state.facts if fact.polarity is Polarity.ALLEGED and 0 < line.index - fact.sentence + 1 <= 8]
+        window = [
+            fact
+            for fact in self.state.facts
+            if fact.polarity is Polarity.ALLEGED and 0 < line.index - fact.sentence + 1 <= 8
+        ]
         if not window:
             return
-        parties = [party for position in sorted(line.marks) if line.marks[position].char == PARTY for party in line.marks[position].value]
+        parties = [
+            party
+            for position in sorted(line.marks)
+            if line.marks[position].char == PARTY
+            for party in line.marks[position].value
+        ]
         speaker: PartyOrCode | None = parties[0] if parties else None
         about = [fact for fact in window if set(parties) & {fact.subject, fact.object}] or window
         latest = max(fact.sentence for fact in about)
         for fact in [fact for fact in about if latest - fact.sentence <= 1]:
-            self._add(Raw(fact.type, fact.subject, fact.object, Polarity.DENIED, line.start, line.end, line.index, "denial.answer", speaker=speaker, percent=fact.percent, stake=fact.stake, tier="medium"))
+            self._add(
+                Raw(
+                    fact.type,
+                    fact.subject,
+                    fact.object,
+                    Polarity.DENIED,
+                    line.start,
+                    line.end,
+                    line.index,
+                    "denial.answer",
+                    speaker=speaker,
+                    percent=fact.percent,
+                    stake=fact.stake,
+                    tier="medium",
+                )
+            )

@@ -7,16 +7,26 @@ from typing import Any
 
 from riskengine.extract.clauses import Parse
 from riskengine.extract.facts import PartyOrCode, Sentence, is_codes, triggered
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.lists import issuer_of_list, list_of_issuer
 from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
 from riskengine.extract.polarity import Colour
 from riskengine.territories import country_code, country_name, metonym_hits
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
-_DIRECT = frozenset("blacklist sanction designate debar relist delist freeze".split())
-_STRONG_REMOVE = frozenset("remove delist de-list strike drop delete unfreeze come take lift clear rescind revoke withdraw vacate erase release exempt".split())
-_TALK = frozenset("consider propose announce plan weigh prepare seek threaten extend introduce levy unveil adopt approve discuss mull recommend want urge demand study renew".split())
-_AGENCY_LIST = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?|parties)\b", re.I)
+_DIRECT = word_set("blacklist sanction designate debar relist delist freeze")
+_STRONG_REMOVE = word_set(
+    "remove delist de-list strike drop delete unfreeze come take lift clear rescind "
+    "revoke withdraw vacate erase release exempt"
+)
+_TALK = word_set(
+    "consider propose announce plan weigh prepare seek threaten extend introduce levy "
+    "unveil adopt approve discuss mull recommend want urge demand study renew"
+)
+_AGENCY_LIST = re.compile(
+    r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?|parties)\b",
+    re.I,
+)
 
 
 def read_listings(sentence: Sentence) -> None:
@@ -80,10 +90,15 @@ def _sanction_phrases(sentence: Sentence, verb: int) -> list[int]:
 
 def _is_sanctions(sentence: Sentence, np: int) -> bool:
     chunk = sentence.chunks[np]
-    return any(code.endswith("SANCTIONS") or code == "?" for code in is_codes(chunk, "regime")) or "sanctions" in chunk.words
+    return (
+        any(code.endswith("SANCTIONS") or code == "?" for code in is_codes(chunk, "regime"))
+        or "sanctions" in chunk.words
+    )
 
 
-def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]], authority_np: int) -> list[tuple[str, PartyOrCode | None]]:
+def resolve_lists(
+    sentence: Sentence, verb: int, authority: list[tuple[int, int]], authority_np: int
+) -> list[tuple[str, PartyOrCode | None]]:
     """Codes of the lists meant by a listing verb, with the authority that acts."""
     by: PartyOrCode | None = authority[0][0] if authority else None
     named = _lists_near(sentence, verb)
@@ -95,7 +110,11 @@ def resolve_lists(sentence: Sentence, verb: int, authority: list[tuple[int, int]
                 program = code
         if program is not None:
             codes = [program]
-    if not codes and named and not any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority):
+    if (
+        not codes
+        and named
+        and not any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
+    ):
         owner = _owner_list(sentence, named[0][1])
         where = _country_of_phrase(sentence, authority_np) if authority_np >= 0 else None
         if owner is None and where == "US":
@@ -139,7 +158,9 @@ def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
     """`U.S. and EU sanctions`: lists meant by the owners of the sanctions."""
     chunk = sentence.chunks[np]
     first = sentence.parse.first_of(np)
-    window = sentence.parse.text[max(sentence.parse.start, sentence.chunks[first].start - 40) : chunk.end]
+    window = sentence.parse.text[
+        max(sentence.parse.start, sentence.chunks[first].start - 40) : chunk.end
+    ]
     found: list[str] = []
     for code in is_codes(chunk, "regime"):
         if code in ("US-SANCTIONS",):
@@ -167,20 +188,37 @@ def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
                 if ref2 is not None and ref2.ids:
                     listed = list_of_issuer(sentence.state.parties[ref2.ids[0]].canonical)
                 else:
-                    listed = list_of_issuer("", sentence.chunks[number].country) if sentence.chunks[number].country else None
+                    listed = (
+                        list_of_issuer("", sentence.chunks[number].country)
+                        if sentence.chunks[number].country
+                        else None
+                    )
                 if listed is not None:
                     found.append(listed)
     if not found:
         for at in range(np + 1, min(len(sentence.chunks), np + 6)):
             ref3 = sentence.chunks[at].ref
-            if sentence.chunks[at].kind == "vg" and sentence.chunks[at].finite and not sentence.chunks[at].passive:
+            if (
+                sentence.chunks[at].kind == "vg"
+                and sentence.chunks[at].finite
+                and not sentence.chunks[at].passive
+            ):
                 break
             if ref3 is not None and ref3.named and ref3.ids:
                 listed = list_of_issuer(sentence.state.parties[ref3.ids[0]].canonical)
                 if listed is not None:
                     found.append(listed)
     if not found:
-        for word, code in (("US", "US-SDN"), ("U.S.", "US-SDN"), ("American", "US-SDN"), ("EU", "EU-SANCTIONS"), ("UK", "UK-SANCTIONS"), ("British", "UK-SANCTIONS"), ("UN", "UN-SANCTIONS"), ("Western", "US-BLACKLIST")):
+        for word, code in (
+            ("US", "US-SDN"),
+            ("U.S.", "US-SDN"),
+            ("American", "US-SDN"),
+            ("EU", "EU-SANCTIONS"),
+            ("UK", "UK-SANCTIONS"),
+            ("British", "UK-SANCTIONS"),
+            ("UN", "UN-SANCTIONS"),
+            ("Western", "US-BLACKLIST"),
+        ):
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", window):
                 found.append(code)
     return list(dict.fromkeys(found))
@@ -195,7 +233,9 @@ def _owner_list(sentence: Sentence, np: int) -> str | None:
     chunk = sentence.chunks[np]
     country = chunk.country
     if country is None and chunk.owner >= 0:
-        country = sentence.chunks[chunk.owner].country or next((country_code(w) for w in sentence.chunks[chunk.owner].words if country_code(w)), None)
+        country = sentence.chunks[chunk.owner].country or next(
+            (country_code(w) for w in sentence.chunks[chunk.owner].words if country_code(w)), None
+        )
     if country == "US":
         return "US-BLACKLIST"
     return list_of_issuer("", country) if country else None
@@ -219,7 +259,10 @@ def _listable(sentence: Sentence, parties: list[tuple[int, int]]) -> list[tuple[
         (party, np)
         for party, np in parties
         if sentence.kind(party) not in (PartyKind.GOVERNMENT, PartyKind.MEDIA)
-        and not (sentence.kind(party) is PartyKind.AGENCY and sentence.state.parties[party].canonical.isupper())
+        and not (
+            sentence.kind(party) is PartyKind.AGENCY
+            and sentence.state.parties[party].canonical.isupper()
+        )
         and list_of_issuer(sentence.state.parties[party].canonical) is None
     ]
 
@@ -242,30 +285,127 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         patients = sentence.objects(verb)
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
-    if not named and not direct:
+    if not named and not direct and not (group.head == "list" and listing_agent):
         if sanctions and group.head in _TALK and target in sanctions:
-            patients = [pair for prep, np in parse.pps_of(verb) if prep in ("on", "against", "upon") for pair in sentence.parties_at(np)]
+            patients = [
+                pair
+                for prep, np in parse.pps_of(verb)
+                if prep in ("on", "against", "upon")
+                for pair in sentence.parties_at(np)
+            ]
             if not patients:
                 return False
-        elif sanctions and group.head in ("impose", "slap", "hit", "target", "add", "place", "put", "include", "subject", "penalise", "penalize", "lift", "remove", "drop", "ease", "land", "clear", "withdraw", "rescind"):
+        elif (
+            sanctions
+            and group.head in ("place", "put", "impose", "slap")
+            and target in sanctions
+            and (victims := _whom(sentence, verb))
+        ):
+            patients = victims
+        elif sanctions and group.head in (
+            "impose",
+            "slap",
+            "hit",
+            "target",
+            "add",
+            "place",
+            "put",
+            "include",
+            "subject",
+            "penalise",
+            "penalize",
+            "lift",
+            "remove",
+            "drop",
+            "ease",
+            "land",
+            "clear",
+            "withdraw",
+            "rescind",
+        ):
             if group.head in ("impose", "slap", "lift", "ease", "drop", "withdraw", "rescind"):
-                patients = [pair for prep, np in parse.pps_of(verb) if prep in ("on", "against", "from", "upon", "at") for pair in sentence.parties_at(np)]
-        elif group.head == "list" and group.passive and state_recent(sentence) and not _exchange_near(sentence, verb):
+                patients = [
+                    pair
+                    for prep, np in parse.pps_of(verb)
+                    if prep in ("on", "against", "from", "upon", "at")
+                    for pair in sentence.parties_at(np)
+                ]
+        elif (
+            group.head == "list"
+            and group.passive
+            and state_recent(sentence)
+            and not _exchange_near(sentence, verb)
+        ):
             pass
-        elif group.head in ("add", "place", "include", "remove", "name", "list") and _list_in_force(sentence, group.head, patients):
+        elif group.head in ("add", "place", "include", "remove", "name", "list") and _list_in_force(
+            sentence, group.head, patients
+        ):
             pass
         else:
             return False
-    if group.head == "designate" and not (named or listing_agent or sanctions or group.passive or _program(sentence)):
+    if group.head == "designate" and not (
+        named or listing_agent or sanctions or group.passive or _program(sentence)
+    ):
         return False
-    if group.head in ("list", "include", "name", "identify", "feature", "publish", "move", "enter", "land", "target", "hit") and not (named or sanctions or _list_in_force(sentence, group.head, patients) or (group.head == "list" and group.passive and state_recent(sentence))):
+    if group.head in (
+        "list",
+        "include",
+        "name",
+        "identify",
+        "feature",
+        "publish",
+        "move",
+        "enter",
+        "land",
+        "target",
+        "hit",
+    ) and not (
+        named
+        or (group.head == "list" and listing_agent)
+        or sanctions
+        or _list_in_force(sentence, group.head, patients)
+        or (group.head == "list" and group.passive and state_recent(sentence))
+    ):
         return False
     if group.head == "list" and _exchange_near(sentence, verb):
         return False
-    if named and group.head in ("take", "put", "place", "add", "include", "drop", "remove", "strike", "move", "enter", "land", "come", "name", "feature", "publish", "identify", "target", "hit", "insert", "inscribe", "subject", "withdraw", "clear", "release"):
-        if not any(np != target or group.passive for _, np in named) and group.head not in ("come", "enter"):
+    if named and group.head in (
+        "take",
+        "put",
+        "place",
+        "add",
+        "include",
+        "drop",
+        "remove",
+        "strike",
+        "move",
+        "enter",
+        "land",
+        "come",
+        "name",
+        "feature",
+        "publish",
+        "identify",
+        "target",
+        "hit",
+        "insert",
+        "inscribe",
+        "subject",
+        "withdraw",
+        "clear",
+        "release",
+    ):
+        if not any(np != target or group.passive for _, np in named) and group.head not in (
+            "come",
+            "enter",
+        ):
             return False
-    if group.head in ("sanction", "designate", "blacklist", "penalise", "penalize") and not patients and not group.passive and target < 0:
+    if (
+        group.head in ("sanction", "designate", "blacklist", "penalise", "penalize")
+        and not patients
+        and not group.passive
+        and target < 0
+    ):
         return False
     patients = _listable(sentence, patients)
     if not group.passive and group.head in ("land", "enter", "come") and named:
@@ -285,7 +425,12 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             return False
         relation = RelationType.DELISTED_FROM
     shade = sentence.colour(verb, verb)
-    if group.head in _TALK and group.head not in ("announce", "extend", "introduce", "levy", "unveil", "adopt", "approve", "renew") and shade.polarity is Polarity.ASSERTED:
+    if (
+        group.head in _TALK
+        and group.head
+        not in ("announce", "extend", "introduce", "levy", "unveil", "adopt", "approve", "renew")
+        and shade.polarity is Polarity.ASSERTED
+    ):
         shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None, shade.reported)
     date = _date(sentence, verb)
     state = sentence.state
@@ -295,26 +440,53 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     status = None
     for party, _ in patients:
         for code, by in codes:
-            sentence.emit(relation, party, code, shade, frame["id"], by=by, date=date, status=status)
+            sentence.emit(
+                relation, party, code, shade, frame["id"], by=by, date=date, status=status
+            )
             state.last_list = code
     if group.had and not group.passive:
         pass
     return True
 
 
+def _whom(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`X, on whom Canada placed sanctions`, `placed sanctions on X`."""
+    chunks = sentence.chunks
+    for prep, np in sentence.parse.pps_of(verb):
+        if prep in ("on", "against", "upon"):
+            return sentence.parties_at(np)
+    for at in range(verb - 1, max(0, verb - 10), -1):
+        if (
+            chunks[at].kind == "rel"
+            and chunks[at].head in ("whom", "which")
+            and chunks[at - 1].kind == "prep"
+        ):
+            for back in range(at - 2, max(-1, at - 16), -1):
+                if chunks[back].is_np and chunks[back].appos >= 0:
+                    return sentence.parties_at(chunks[back].appos)
+                if chunks[back].is_np and chunks[back].ref is not None:
+                    return sentence.parties_at(back)
+    return []
+
+
 def state_recent(sentence: Sentence) -> bool:
     """A list was spoken of in this sentence or shortly before ("It had been listed in 2023")."""
     state = sentence.state
     return state.last_list is not None and any(
-        sentence.index - fact.sentence <= 3 for fact in state.facts if fact.type in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
+        sentence.index - fact.sentence <= 3
+        for fact in state.facts
+        if fact.type in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
     )
 
 
 def _list_in_force(sentence: Sentence, head: str, patients: list[tuple[int, int]]) -> bool:
     """`X; Y; and Z are added`: the list was named before."""
     state = sentence.state
-    return state.last_list is not None and head in ("add", "remove", "list", "include") and bool(patients) and (
-        state.pending_list is not None or sentence.index - state.pending_until <= 0
+    return (
+        state.last_list is not None
+        and head in ("add", "remove", "list", "include")
+        and bool(patients)
+        and (state.pending_list is not None or sentence.index - state.pending_until <= 0)
     )
 
 
@@ -323,21 +495,51 @@ def _program(sentence: Sentence) -> bool:
 
 
 def _foreign(sentence: Sentence) -> bool:
-    return any(chunk.country not in (None, "US") for chunk in sentence.chunks if chunk.is_np and not chunk.prep)
+    return any(
+        chunk.country not in (None, "US")
+        for chunk in sentence.chunks
+        if chunk.is_np and not chunk.prep
+    )
 
 
 def _exchange_near(sentence: Sentence, verb: int) -> bool:
     text = sentence.parse.text[sentence.chunks[verb].end : sentence.chunks[verb].end + 60].lower()
-    return any(word in text for word in ("exchange", "nasdaq", "bourse", "nyse", "hong kong", "stock", "shenzhen", "shanghai", "london", "star market", "tsx", "euronext"))
+    return any(
+        word in text
+        for word in (
+            "exchange",
+            "nasdaq",
+            "bourse",
+            "nyse",
+            "hong kong",
+            "stock",
+            "shenzhen",
+            "shanghai",
+            "london",
+            "star market",
+            "tsx",
+            "euronext",
+        )
+    )
 
 
-def _announce(sentence: Sentence, verb: int, codes: list[tuple[str, PartyOrCode | None]], relation: RelationType, date: str | None) -> None:
+def _announce(
+    sentence: Sentence,
+    verb: int,
+    codes: list[tuple[str, PartyOrCode | None]],
+    relation: RelationType,
+    date: str | None,
+) -> None:
     """`adds the following entities to the Entity List:` speaks of the items that follow."""
     state = sentence.state
     text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
     target = sentence.parse.object_of(verb)
     about = target >= 0 and _AGENCY_LIST.search(sentence.printed(target)) is not None
-    passive_about = sentence.chunks[verb].passive and bool(sentence.chunks[verb].subj) and _AGENCY_LIST.search(sentence.printed(sentence.chunks[verb].subj[0])) is not None
+    passive_about = (
+        sentence.chunks[verb].passive
+        and bool(sentence.chunks[verb].subj)
+        and _AGENCY_LIST.search(sentence.printed(sentence.chunks[verb].subj[0])) is not None
+    )
     if about or passive_about or text.rstrip().endswith(":") or "following" in text.lower():
         state.pending_list, state.last_by = codes[0]
         state.pending_type = relation
@@ -350,7 +552,13 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     """`X is on the SDN List`, `appears on no list`, `is under EU sanctions`."""
     chunks, parse = sentence.chunks, sentence.parse
     group = chunks[verb]
-    found = [(code, np) for code, np in _lists_near(sentence, verb) if chunks[np].prep in ("on", "in", "onto", "under", "from", "off", "among", "to", "of", "at") or np in chunks[np].group]
+    found = [
+        (code, np)
+        for code, np in _lists_near(sentence, verb)
+        if chunks[np].prep
+        in ("on", "in", "onto", "under", "from", "off", "among", "to", "of", "at")
+        or np in chunks[np].group
+    ]
     codes = [code for code, _ in found if code != "?"]
     trigger_np = found[0][1] if found else -1
     if not codes and found:
@@ -358,7 +566,14 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if not codes:
         for prep, np in parse.pps_of(verb):
             if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, np):
-                nearest = prep in ("under", "subject to") or (group.head in ("be", "remain") and any(w in ("target", "subject", "object") for c in chunks[verb + 1 : np] for w in (c.head, *c.words)))
+                nearest = prep in ("under", "subject to") or (
+                    group.head in ("be", "remain")
+                    and any(
+                        w in ("target", "subject", "object")
+                        for c in chunks[verb + 1 : np]
+                        for w in (c.head, *c.words)
+                    )
+                )
                 if nearest:
                     codes = codes_of_sanctions(sentence, np) or ["US-BLACKLIST"]
                     trigger_np = np
@@ -384,7 +599,14 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     relation = RelationType.DELISTED_FROM if removed else RelationType.LISTED_ON
     for party, _ in subjects:
         for code in dict.fromkeys(codes):
-            sentence.emit(relation, party, code, shade, frame["id"], date=_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None)
+            sentence.emit(
+                relation,
+                party,
+                code,
+                shade,
+                frame["id"],
+                date=_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None,
+            )
     return True
 
 
@@ -409,8 +631,18 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     if codes and not named:
         named = [sentence.state.last_list or "US-BLACKLIST"]
     if not named and chunks[np].head in ("designation", "blacklisting", "sanctioning"):
-        owners = [(party, list_of_issuer(sentence.state.parties[party].canonical)) for party, _ in sentence.owner_refs(np)]
+        owners = [
+            (party, list_of_issuer(sentence.state.parties[party].canonical))
+            for party, _ in sentence.owner_refs(np)
+        ]
         named = [code for _, code in owners if code]
+    if (
+        not named
+        and chunks[np].head in ("listing", "designation", "blacklisting")
+        and sentence.state.last_list is not None
+        and not _exchange_near(sentence, np)
+    ):
+        named = [sentence.state.last_list]
     if not named:
         return
     if not listed:
@@ -422,11 +654,48 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     shade = sentence.colour(np, -1)
     if verb >= 0 and verb < np:
         head = chunks[verb].head
-        if head in ("seek", "urge", "consider", "propose", "recommend", "face", "risk", "request", "fear", "expect", "threaten", "want", "avoid", "await"):
+        if head in (
+            "seek",
+            "urge",
+            "consider",
+            "propose",
+            "recommend",
+            "face",
+            "risk",
+            "request",
+            "fear",
+            "expect",
+            "threaten",
+            "want",
+            "avoid",
+            "await",
+        ):
             shade = Colour(Polarity.HYPOTHETICAL, shade.speaker)
         elif chunks[verb].neg:
             shade = sentence.colour(np, verb)
-    relation = RelationType.DELISTED_FROM if frame["listing"] == "remove" else RelationType.LISTED_ON
+    relation = (
+        RelationType.DELISTED_FROM if frame["listing"] == "remove" else RelationType.LISTED_ON
+    )
+    if (
+        verb >= 0
+        and chunks[verb].head
+        in (
+            "annul",
+            "revoke",
+            "rescind",
+            "lift",
+            "vacate",
+            "overturn",
+            "quash",
+            "withdraw",
+            "cancel",
+            "remove",
+        )
+        and relation is RelationType.LISTED_ON
+        and shade.polarity is Polarity.ASSERTED
+    ):
+        relation = RelationType.DELISTED_FROM
+        shade = sentence.colour(np, verb)
     if set(chunks[np].words) & {"possible", "potential", "proposed", "pending", "threatened"}:
         shade = Colour(Polarity.HYPOTHETICAL)
     for party, _ in listed:
@@ -435,16 +704,23 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     _ = holders, complement_phrases, issuer_of_list
 
 
-_NO_HITS = re.compile(r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b|\b(?:clean|clear|negative)\b(?! energy| room)", re.I)
+_NO_HITS = re.compile(
+    r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b|\b(?:clean|clear|negative)\b(?! energy| room)",
+    re.I,
+)
 
 
 def _screening(sentence: Sentence) -> None:
     """`Screening of X produced no hits.`"""
     text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
     low = text.lower()
-    if not any(word in low for word in ("screen", "search", "check", "sanctions")) or not _NO_HITS.search(text):
+    if not any(
+        word in low for word in ("screen", "search", "check", "sanctions")
+    ) or not _NO_HITS.search(text):
         return
-    if not re.search(r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low):
+    if not re.search(
+        r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
+    ):
         return
     parties = [
         (party, index)
@@ -452,7 +728,9 @@ def _screening(sentence: Sentence) -> None:
         if chunk.is_np and chunk.ref is not None
         for party in chunk.ref.ids
     ]
-    codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"] or ["US-BLACKLIST"]
+    codes = [
+        code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"
+    ] or ["US-BLACKLIST"]
     shade = Colour(Polarity.DENIED)
     parties = _listable(sentence, parties)
     if not parties and sentence.state.focus.topic is not None:
@@ -481,7 +759,9 @@ def _adjectives(sentence: Sentence) -> None:
                     code = list_of_issuer(sentence.state.parties[party].canonical)
                     if code is not None:
                         for target, _ in _listable(sentence, targets):
-                            sentence.emit(RelationType.LISTED_ON, target, code, Colour(), "adjective.listed")
+                            sentence.emit(
+                                RelationType.LISTED_ON, target, code, Colour(), "adjective.listed"
+                            )
         for word in chunk.words:
             country, _, tail = word.rpartition("-")
             if tail in ("sanctioned", "blacklisted", "designated") and country:
@@ -489,7 +769,9 @@ def _adjectives(sentence: Sentence) -> None:
                 code = list_of_issuer("", where) if where else None
                 if code is not None:
                     for target, _ in _listable(sentence, targets):
-                        sentence.emit(RelationType.LISTED_ON, target, code, Colour(), "adjective.listed")
+                        sentence.emit(
+                            RelationType.LISTED_ON, target, code, Colour(), "adjective.listed"
+                        )
 
 
 def read_pending(sentence: Sentence) -> bool:
@@ -503,7 +785,15 @@ def read_pending(sentence: Sentence) -> bool:
             if not parties:
                 continue
             for party, _ in parties[:1] if len(chunk.group) < 2 else parties:
-                sentence.emit(state.pending_type, party, state.pending_list, Colour(), "list.item", by=state.last_by, date=state.last_date)
+                sentence.emit(
+                    state.pending_type,
+                    party,
+                    state.pending_list,
+                    Colour(),
+                    "list.item",
+                    by=state.last_by,
+                    date=state.last_date,
+                )
             return True
         if chunk.kind == "vg":
             return False

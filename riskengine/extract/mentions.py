@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riskengine.extract.lexicon import Lexicon, words_of
+from riskengine.extract.lexicon import Lexicon, word_set, words_of
 from riskengine.extract.tokens import Token
 
 _NAMES = "names_en.yaml"
@@ -65,12 +65,40 @@ def name_parts() -> NameParts:
     return NameParts()
 
 
-_NUMBERED = frozenset({"Series", "Phase", "Article", "Section", "Item", "Form", "Round", "Table", "Part", "Annex", "Regulation", "Resolution", "Executive"})
+_NOT_TITLES = word_set(
+    "general partner trader national agent investor broker dealer owner officer heir "
+    "engineer shareholder executive prosecutor attorney judge commissioner trustee "
+    "captain strategist controller head treasurer"
+)
+_NUMBERED = frozenset(
+    {
+        "Series",
+        "Phase",
+        "Article",
+        "Section",
+        "Item",
+        "Form",
+        "Round",
+        "Table",
+        "Part",
+        "Annex",
+        "Regulation",
+        "Resolution",
+        "Executive",
+    }
+)
 _PRODUCT = re.compile(r"[A-Z]{1,4}-?\d+[A-Za-z]{0,2}|\d+[A-Z]{1,2}")
-_LEVELS = frozenset("provincial municipal regional city federal district national central local state prefectural".split())
-_CONNECTORS = frozenset("of and & for the de la le les du del della di da do dos das y e et und van von der den al el bin ibn".split())
-_PARTICLES = frozenset("de la le les du del della di da do dos das van von der den al el bin ibn ben abu".split())
-_TITLES = frozenset("mr mrs ms dr prof sir lord dame sheikh sheikha madam".split())
+_LEVELS = word_set(
+    "provincial municipal regional city federal district national central local state prefectural"
+)
+_CONNECTORS = word_set(
+    "of and & for the de la le les du del della di da do dos das y e et und van von "
+    "der den al el bin ibn"
+)
+_PARTICLES = word_set(
+    "de la le les du del della di da do dos das van von der den al el bin ibn ben abu"
+)
+_TITLES = word_set("mr mrs ms dr prof sir lord dame sheikh sheikha madam")
 
 
 def candidates(
@@ -151,6 +179,9 @@ class _Finder:
                 if not (after.low == "of" and self._of_country(last)):
                     break
             if after.kind == "tail":
+                if here.text == "State" and last + 2 < total and self._plain_cap(last + 2):
+                    last += 2
+                    continue
                 break
             gap = self._gap(last)
             if "\n" in gap and "\n\n" in gap:
@@ -165,6 +196,9 @@ class _Finder:
                 last += 1
                 continue
             if after.kind == "num" and self._number_joins(last, first):
+                last += 1
+                continue
+            if after.kind == "word" and after.text in self.parts.suffix and not _stops(gap):
                 last += 1
                 continue
             if after.text == "," and last + 2 < total and self._is_form(last + 2):
@@ -194,7 +228,18 @@ class _Finder:
         if not after.text.isdigit() or len(after.text) > 4:
             return False
         here = self.tokens[last]
-        if here.text in ("Office", "Unit", "Plant", "Factory", "Bureau", "No", "No.", "Institute", "Brigade", "Department"):
+        if here.text in (
+            "Office",
+            "Unit",
+            "Plant",
+            "Factory",
+            "Bureau",
+            "No",
+            "No.",
+            "Institute",
+            "Brigade",
+            "Department",
+        ):
             return True
         follows = last + 2 < len(self.tokens) and self._plain_cap(last + 2)
         return follows and self.tokens[last + 2].text in self.parts.any_head and last - first < 3
@@ -217,8 +262,10 @@ class _Finder:
         token = self.tokens[last]
         if last == first or token.text not in self.parts.suffix:
             return False
-        return token.text not in self.parts.open_forms or token.text.rstrip(".") in ("Co", "Limited", "Corp") or (
-            token.text in ("Corporation", "Company") and not self._next_is_cap(last)
+        return (
+            token.text not in self.parts.open_forms
+            or token.text.rstrip(".") in ("Co", "Limited", "Corp")
+            or (token.text in ("Corporation", "Company") and not self._next_is_cap(last))
         )
 
     def _next_is_cap(self, last: int) -> bool:
@@ -244,7 +291,9 @@ class _Finder:
         if close + 1 < len(self.tokens) and self.tokens[close + 1].is_cap:
             after = close + 1
             while after < len(self.tokens) and after - close < 6 and self.tokens[after].is_cap:
-                if self._is_form(after) or (is_place and self.tokens[after].text in self.parts.any_head):
+                if self._is_form(after) or (
+                    is_place and self.tokens[after].text in self.parts.any_head
+                ):
                     return close
                 after += 1
         return None
@@ -269,8 +318,18 @@ class _Finder:
         run = {self.tokens[index].text for index in range(first, last + 1)}
         if word == "of":
             if head in self.parts.of_heads or head.capitalize() in self.parts.of_heads:
-                if head in ("Group", "Company", "Corporation", "Corp.") and self.tokens[follow].start not in self.country_at:
+                if (
+                    head in ("Group", "Company", "Corporation", "Corp.")
+                    and self.tokens[follow].start not in self.country_at
+                ):
                     return None
+                behind = follow + 1
+                if (
+                    behind < total
+                    and self.tokens[behind].text in ("province", "city", "region", "oblast")
+                    and self.tokens[follow].start in self.place_at
+                ):
+                    return behind
                 return follow
             return None
         if word == "for":
@@ -283,7 +342,11 @@ class _Finder:
             if run & self.parts.institution:
                 return follow
             ahead = follow + 1
-            while ahead < total and ahead - follow < 6 and (self.tokens[ahead].is_cap or self.tokens[ahead].text == ","):
+            while (
+                ahead < total
+                and ahead - follow < 6
+                and (self.tokens[ahead].is_cap or self.tokens[ahead].text == ",")
+            ):
                 if self._is_form(ahead) or self.tokens[ahead].text in self.parts.any_head:
                     return follow
                 ahead += 1
@@ -316,7 +379,11 @@ class _Finder:
         at = last + 1
         if at < len(tokens) and tokens[at].kind == "word" and tokens[at].text in _LEVELS:
             at += 1
-        if at < len(tokens) and tokens[at].text == "government" and self.text[tokens[at].end : tokens[at].end + 1] not in "-‑":
+        if (
+            at < len(tokens)
+            and tokens[at].text == "government"
+            and self.text[tokens[at].end : tokens[at].end + 1] not in "-‑"
+        ):
             words = tuple(token.text for token in tokens[first : at + 1])
             return Candidate(tokens[first].start, tokens[at].end, words, 2, first, at)
         return None
@@ -325,7 +392,11 @@ class _Finder:
         """`Acme Chief Executive Jane Roe`: a new name starts after a title inside a run."""
         for index in range(first + 1, last):
             low = self.tokens[index].low.rstrip(".")
-            if low in _TITLES or (low in self.parts.roles and index + 1 <= last and low not in ("investor", "partner", "trader")):
+            if low in _TITLES or (
+                low in self.parts.roles
+                and index + 1 <= last
+                and low not in ("investor", "partner", "trader")
+            ):
                 possessed = index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "poss"
                 if self.tokens[index].text not in self.parts.suffix and not possessed:
                     return index
@@ -344,11 +415,69 @@ class _Finder:
             if token.kind == "punct":
                 first += 1
                 continue
-            if low in ("the", "a", "an", "that", "this", "its", "their", "our", "his", "her", "if", "when", "while", "as", "in", "on", "at", "by", "from", "for", "and", "but", "both", "under", "after", "before", "since", "with", "according", "today", "yesterday", "meanwhile", "neither", "nor", "either", "per", "via", "to", "of", "among", "despite", "although", "though", "however", "separately", "where", "which", "who", "it", "re", "subject", "former", "what", "why", "how", "not", "no"):
+            if low in (
+                "the",
+                "a",
+                "an",
+                "that",
+                "this",
+                "its",
+                "their",
+                "our",
+                "his",
+                "her",
+                "if",
+                "when",
+                "while",
+                "as",
+                "in",
+                "on",
+                "at",
+                "by",
+                "from",
+                "for",
+                "and",
+                "but",
+                "both",
+                "under",
+                "after",
+                "before",
+                "since",
+                "with",
+                "according",
+                "today",
+                "yesterday",
+                "meanwhile",
+                "neither",
+                "nor",
+                "either",
+                "per",
+                "via",
+                "to",
+                "of",
+                "among",
+                "despite",
+                "although",
+                "though",
+                "however",
+                "separately",
+                "where",
+                "which",
+                "who",
+                "it",
+                "re",
+                "subject",
+                "former",
+                "what",
+                "why",
+                "how",
+                "not",
+                "no",
+            ):
                 first += 1
                 continue
             if low in self.lexicon.months or low in self.lexicon.weekdays:
-                if bare or not (tokens[last].text in parts.any_head):
+                if bare or tokens[last].text not in parts.any_head:
                     first += 1
                     continue
             if token.start in self.country_at and not bare:
@@ -359,21 +488,30 @@ class _Finder:
                     continue
             if low in _TITLES and not bare:
                 break
-            if low in parts.roles and not bare and low not in ("general", "partner", "trader"):
+            if low in parts.roles and not bare and low not in _NOT_TITLES:
                 # "Chairman Li Wei": a role before a name is no part of it.
                 first += 1
                 continue
-            if opens and not bare and low in self.lexicon.common and self._ordinary_opening(first, last):
+            if (
+                opens
+                and not bare
+                and low in self.lexicon.common
+                and self._ordinary_opening(first, last)
+            ):
                 first += 1
                 continue
             break
         while last >= first:
             token = tokens[last]
             low = token.low.rstrip(".")
-            if token.low in _CONNECTORS or token.kind == "punct" and token.text not in ")）\"”»":
+            if token.low in _CONNECTORS or (token.kind == "punct" and token.text not in ')）"”»'):
                 last -= 1
                 continue
-            if low in self.lexicon.months or low in self.lexicon.weekdays or low in ("ceo", "cfo", "cto"):
+            if (
+                low in self.lexicon.months
+                or low in self.lexicon.weekdays
+                or low in ("ceo", "cfo", "cto")
+            ):
                 last -= 1
                 continue
             break
@@ -386,7 +524,16 @@ class _Finder:
             return False
         if any(word in self.parts.institution for word in rest):
             return True
-        if any(word in self.parts.suffix for word in rest[1:]) or rest[-1] in ("Fund", "Bank", "Railways", "Airlines", "Group", "Corporation", "Holding", "Holdings"):
+        if any(word in self.parts.suffix for word in rest[1:]) or rest[-1] in (
+            "Fund",
+            "Bank",
+            "Railways",
+            "Airlines",
+            "Group",
+            "Corporation",
+            "Holding",
+            "Holdings",
+        ):
             return len(rest) <= 3 or rest[-1] in ("Fund", "Bank", "Corporation")
         return False
 
@@ -397,9 +544,25 @@ class _Finder:
             return False
         low = self.tokens[first].low.rstrip(".")
         if low in self.parts.company_nouns or low in self.parts.fund_nouns:
-            return low not in ("bank", "group", "trust", "fund", "institute", "university", "exchange", "port")
+            return low not in (
+                "bank",
+                "group",
+                "trust",
+                "fund",
+                "institute",
+                "university",
+                "exchange",
+                "port",
+            )
         lexicon = self.lexicon
-        return low in lexicon.adverbs | lexicon.determiners | lexicon.prepositions | lexicon.subordinators | lexicon.pronouns
+        return (
+            low
+            in lexicon.adverbs
+            | lexicon.determiners
+            | lexicon.prepositions
+            | lexicon.subordinators
+            | lexicon.pronouns
+        )
 
     def _judge(self, first: int, last: int, opens: bool) -> Candidate | None:
         tokens, parts = self.tokens[first : last + 1], self.parts
@@ -414,7 +577,9 @@ class _Finder:
         if titled:
             candidate.strength = 2
             return candidate
-        if (words[-1] in parts.not_end or words[-1].rstrip("s") in parts.not_end) and not self._has_form(words):
+        if (
+            words[-1] in parts.not_end or words[-1].rstrip("s") in parts.not_end
+        ) and not self._has_form(words):
             return None
         if words[0] in _NUMBERED and len(words) <= 2:
             return None
@@ -422,9 +587,17 @@ class _Finder:
             return None
         if all(word.lower().rstrip(".") in parts.roles | _TITLES for word in words):
             return None
-        if len(words) > 1 and (self._has_form(words) or any(word in parts.any_head for word in words)):
+        if len(words) > 1 and (
+            self._has_form(words) or any(word in parts.any_head for word in words)
+        ):
             candidate.strength = 2
-            if opens and all(word.lower() in self.lexicon.common for word in words):
+            ordinary = all(word.lower() in self.lexicon.common for word in words)
+            if (
+                opens
+                and ordinary
+                and not any(word in parts.any_head for word in words[1:])
+                and words[0] not in parts.of_heads
+            ):
                 return None
             return candidate
         if len(words) == 1:
@@ -443,7 +616,18 @@ class _Finder:
         position = 0
         spans = {**self.place_at, **{start: end for start, (end, _) in self.country_at.items()}}
         while position < len(tokens):
-            if tokens[position].start not in spans and tokens[position].text.lower() in ("north", "south", "east", "west", "greater", "central", "northern", "southern", "eastern", "western"):
+            if tokens[position].start not in spans and tokens[position].text.lower() in (
+                "north",
+                "south",
+                "east",
+                "west",
+                "greater",
+                "central",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+            ):
                 position += 1
                 continue
             end = spans.get(tokens[position].start)
@@ -459,7 +643,11 @@ class _Finder:
         parts = self.parts
         if low in self.lexicon.months or low in self.lexicon.weekdays or low in _TITLES:
             return None
-        if token.kind == "num" or word.replace(".", "") in self.lexicon.acronyms or low in parts.geography:
+        if (
+            token.kind == "num"
+            or word.replace(".", "") in self.lexicon.acronyms
+            or low in parts.geography
+        ):
             return None
         if _PRODUCT.fullmatch(word):
             return None
@@ -467,7 +655,9 @@ class _Finder:
             return None
         if word in parts.not_end or low in parts.roles:
             return None
-        if low in self.lexicon.common or (word in parts.any_head | parts.topics and low in self.lexicon.common):
+        if low in self.lexicon.common or (
+            word in parts.any_head | parts.topics and low in self.lexicon.common
+        ):
             return None
         if not any(char.isalpha() for char in word) or len(word) == 1:
             return None
@@ -480,7 +670,9 @@ class _Finder:
             candidate.strength = 0
             if nxt is not None and nxt.kind == "poss":
                 candidate.strength = 1
-            if low in self.lexicon.verbs or low.endswith(("ly", "ing", "ions", "ers", "ments", "ors", "ists", "ings")):
+            if low in self.lexicon.verbs or low.endswith(
+                ("ly", "ing", "ions", "ers", "ments", "ors", "ists", "ings")
+            ):
                 candidate.strength = -1
         if nxt is not None and nxt.text == ":" and candidate.opens:
             candidate.strength = -1

@@ -6,10 +6,14 @@ from typing import Any
 
 from riskengine.extract.arguments import label_before_colon
 from riskengine.extract.facts import Sentence, noun_frames
+from riskengine.extract.lexicon import word_set
 
-_COPULA = frozenset("be become remain represent constitute form".split())
-_AS_VERBS = frozenset("act serve operate function pose work use describe name identify regard see join record register".split())
-_LISTING_VERBS = frozenset("include comprise be number count".split())
+_COPULA = word_set("be become remain represent constitute form")
+_AS_VERBS = word_set(
+    "act serve operate function pose work use describe name identify regard see join "
+    "record register"
+)
+_LISTING_VERBS = word_set("include comprise be number count")
 
 
 def noun_triggers(sentence: Sentence) -> list[tuple[int, dict[str, Any]]]:
@@ -65,7 +69,11 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
     verb = _verb_before(sentence, first)
     if verb >= 0:
         between = chunks[verb + 1 : first]
-        if chunks[verb].head in _COPULA and all(item.kind in ("adv", "np", "prep") for item in between) and not _prep_heavy(between):
+        if (
+            chunks[verb].head in _COPULA
+            and all(item.kind in ("adv", "np", "prep") for item in between)
+            and not _prep_heavy(between)
+        ):
             return sentence.subjects(verb), verb
         if any(item.kind == "prep" and item.head == "as" for item in between):
             if chunks[verb].head in _AS_VERBS or chunks[verb].passive:
@@ -78,7 +86,16 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
             found = sentence.objects(number)
             if found:
                 return found, number
-    if verb >= 0 and chunks[verb].head in ("have", "own", "control", "retain", "operate", "include", "through", "establish"):
+    if verb >= 0 and chunks[verb].head in (
+        "have",
+        "own",
+        "control",
+        "retain",
+        "operate",
+        "include",
+        "through",
+        "establish",
+    ):
         found = sentence.apposed(np)
         if found:
             return found, verb
@@ -116,7 +133,9 @@ def complements(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[tupl
     owners = sentence.owner_refs(np)
     if owners:
         return owners
-    inner = [(party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids]
+    inner = [
+        (party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids
+    ]
     return inner
 
 
@@ -131,9 +150,21 @@ def complement_phrases(sentence: Sentence, np: int, frame: dict[str, Any]) -> li
         if chunk.kind in ("adv", "quote"):
             at += 1
             continue
+        if (
+            chunk.kind == "conj"
+            and chunks[at + 1].is_np
+            and chunks[at + 1].ref is None
+            and at == np + 1
+        ):
+            at += 2  # "the owner and general director of X"
+            continue
         if chunk.kind == "prep" and chunks[at + 1].is_np:
             head = sentence.parse.head_np(at + 1)
-            if chunk.head in frame and isinstance(frame[chunk.head], str) and chunk.head not in ("id", "holder"):
+            if (
+                chunk.head in frame
+                and isinstance(frame[chunk.head], str)
+                and chunk.head not in ("id", "holder")
+            ):
                 found.append(head)
                 break
             at = head + 1

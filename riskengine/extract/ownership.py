@@ -14,13 +14,16 @@ from riskengine.extract.arguments import (
     stake_phrase,
 )
 from riskengine.extract.facts import Sentence, triggered
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import complements, holders, noun_triggers
 from riskengine.extract.polarity import Colour
 from riskengine.extract.values import Share
 from riskengine.model.interval import Stake
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
-_OWN_LABELS = frozenset("shareholders shareholder ownership owners owner stakeholders members holders".split())
+_OWN_LABELS = word_set(
+    "shareholders shareholder ownership owners owner stakeholders members holders"
+)
 
 
 def read_ownership(sentence: Sentence) -> None:
@@ -34,10 +37,20 @@ def read_ownership(sentence: Sentence) -> None:
         if sentence.chunks[verb].head == "be":
             _part_of(sentence, verb)
         _take_control(sentence, verb)
+        _register(sentence, verb)
     _tails(sentence)
     _possessed(sentence)
     for np, frame in noun_triggers(sentence):
-        if frame["id"] in ("subsidiary.noun", "parent.noun", "owner.noun", "vehicle.noun", "acquisition.noun", "sale.noun", "under.noun"):
+        if frame["id"] in (
+            "subsidiary.noun",
+            "parent.noun",
+            "owner.noun",
+            "vehicle.noun",
+            "acquisition.noun",
+            "sale.noun",
+            "under.noun",
+            "venture.noun",
+        ):
             _noun(sentence, np, frame)
     _with_stake(sentence)
     _labelled(sentence)
@@ -68,17 +81,65 @@ def _take_control(sentence: Sentence, verb: int) -> None:
         return
     controllers = sentence.subjects(verb)
     taken = {party for party, _ in controllers}
-    companies = [pair for prep, np in parse.pps_of(verb) if prep in ("of", "over") for pair in sentence.parties_at(np)]
+    companies = [
+        pair
+        for prep, np in parse.pps_of(verb)
+        if prep in ("of", "over")
+        for pair in sentence.parties_at(np)
+    ]
     if not companies:
-        known = [fact for fact in sentence.state.facts if fact.type is RelationType.CONTROLLED_BY and fact.object in taken]
-        companies = [(known[-1].subject, verb)] if known and isinstance(known[-1].subject, int) else _context_company(sentence, verb, taken)
+        known = [
+            fact
+            for fact in sentence.state.facts
+            if fact.type is RelationType.CONTROLLED_BY and fact.object in taken
+        ]
+        companies = (
+            [(known[-1].subject, verb)]
+            if known and isinstance(known[-1].subject, int)
+            else _context_company(sentence, verb, taken)
+        )
     shade = sentence.colour(verb, verb)
     for company, _ in companies[:1]:
         for controller, _ in controllers:
             controlled(sentence, company, controller, shade, "control.keep")
 
 
-_CONTROL_VERBS = frozenset("keep retain have hold take gain seize exercise assume maintain get win exert acquire regain".split())
+def _register(sentence: Sentence, verb: int) -> None:
+    """`The share register names X`."""
+    chunks = sentence.chunks
+    subject = chunks[verb].subj[0] if chunks[verb].subj else -1
+    if (
+        subject < 0
+        or chunks[subject].head not in ("register", "registry", "ledger")
+        or chunks[verb].passive
+    ):
+        return
+    if chunks[verb].head not in ("name", "show", "list", "record", "give", "cite", "identify"):
+        return
+    owners = sentence.objects(verb)
+    state = sentence.state
+    company = next(
+        (c for c in (state.label_company, state.focus.subject, state.focus.topic) if c is not None),
+        None,
+    )
+    for owner, np in owners:
+        if company is not None and owner != company:
+            percent, interval = as_percent(share_beside(sentence.parse, np), "")
+            owned(
+                sentence,
+                company,
+                owner,
+                sentence.colour(verb, verb),
+                "register.names",
+                percent,
+                interval,
+                None,
+            )
+
+
+_CONTROL_VERBS = word_set(
+    "keep retain have hold take gain seize exercise assume maintain get win exert acquire regain"
+)
 
 
 # ---- verbs
@@ -90,14 +151,20 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     passive = group.passive
     patient = (group.subj[0] if group.subj else -1) if passive else parse.object_of(verb)
     if patient < 0 and not passive and group.head in ("dispose", "part", "exit"):
-        patient = next((np for prep, np in parse.pps_of(verb) if prep in ("of", "with", "from")), -1)
+        patient = next(
+            (np for prep, np in parse.pps_of(verb) if prep in ("of", "with", "from")), -1
+        )
     if frame.get("agent") == "company":
         _belong(sentence, verb, frame)
         return
     agent_np = sentence.by_phrase(verb) if passive else -1
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
     stake = stake_phrase(parse, patient) if patient >= 0 else None
-    direct = [] if stake is not None else (sentence.subjects(verb) if passive else sentence.objects(verb))
+    direct = (
+        []
+        if stake is not None
+        else (sentence.subjects(verb) if passive else sentence.objects(verb))
+    )
     direct = [(party, np) for party, np in direct if not sentence.state.parties[party].is_person]
     share = _share_of(sentence, verb, stake, passive)
     if share is None and stake is None:
@@ -108,12 +175,28 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         if not direct and not needs:
             return
-    if frame["id"] == "own.hold" and group.head in ("have", "possess", "retain", "keep") and stake is not None and stake.share is None and not stake.majority and patient >= 0 and not (set(chunks[patient].words) & {"stake", "interest", "shareholding", "equity", "shares"}):
+    if (
+        frame["id"] == "own.hold"
+        and group.head in ("have", "possess", "retain", "keep")
+        and stake is not None
+        and stake.share is None
+        and not stake.majority
+        and patient >= 0
+        and not (
+            set(chunks[patient].words) & {"stake", "interest", "shareholding", "equity", "shares"}
+        )
+    ):
         return
-    if group.head in ("secure", "receive", "gain", "get", "obtain", "build", "bring", "raise", "double") and stake is None:
+    if (
+        group.head
+        in ("secure", "receive", "gain", "get", "obtain", "build", "bring", "raise", "double")
+        and stake is None
+    ):
         return
     companies = _companies(sentence, verb, stake, direct, agents)
-    companies = [(party, np) for party, np in companies if not sentence.state.parties[party].is_person]
+    companies = [
+        (party, np) for party, np in companies if not sentence.state.parties[party].is_person
+    ]
     if not companies:
         return
     shade = sentence.colour(verb, verb)
@@ -123,7 +206,14 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if frame.get("to_share"):
         if stake is None:
             return
-        new = next((share_in(chunks[np]) for prep, np in parse.pps_of(verb) if prep == "to" and share_in(chunks[np]) is not None), None)
+        new = next(
+            (
+                share_in(chunks[np])
+                for prep, np in parse.pps_of(verb)
+                if prep == "to" and share_in(chunks[np]) is not None
+            ),
+            None,
+        )
         if new is None and group.head in ("bring", "take"):
             return
         share = new or (share if group.head not in ("cut", "reduce", "trim", "lower") else None)
@@ -142,7 +232,16 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 for seller, _ in sentence.parties_at(np):
                     for company, _ in companies:
                         if seller != company:
-                            sentence.emit(RelationType.OWNED_BY, company, seller, shade, frame["id"], percent=percent, stake=interval, status="former")
+                            sentence.emit(
+                                RelationType.OWNED_BY,
+                                company,
+                                seller,
+                                shade,
+                                frame["id"],
+                                percent=percent,
+                                stake=interval,
+                                status="former",
+                            )
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
 
 
@@ -150,7 +249,9 @@ def _percent(
     sentence: Sentence, verb: int, share: Share | None, stake: StakePhrase | None
 ) -> tuple[float | None, Stake | None]:
     words = set(sentence.chunks[verb].adverbs)
-    if share is None and words & {"wholly", "fully"} or (share is None and _adverb_near(sentence, verb, ("wholly", "fully", "entirely"))):
+    if (share is None and words & {"wholly", "fully"}) or (
+        share is None and _adverb_near(sentence, verb, ("wholly", "fully", "entirely"))
+    ):
         return 100.0, Stake.exactly(100.0)
     if share is None and _adverb_near(sentence, verb, ("majority",)):
         return None, Stake(50.0, 100.0)
@@ -171,16 +272,21 @@ def _past_status(sentence: Sentence, verb: int, frame: dict[str, Any], shade: Co
     if group.had and group.perfect:
         return "former"
     past = group.form == "past" or any(
-        word in sentence.parse.text[group.start : group.end].lower().split() for word in ("was", "were", "had")
+        word in sentence.parse.text[group.start : group.end].lower().split()
+        for word in ("was", "were", "had")
     )
     if past and any(prep in ("until", "till", "before") for prep, _ in sentence.parse.pps_of(verb)):
         return "former"
-    if past and any(chunk.kind in ("prep", "sub") and chunk.head == "until" for chunk in sentence.chunks):
+    if past and any(
+        chunk.kind in ("prep", "sub") and chunk.head == "until" for chunk in sentence.chunks
+    ):
         return "former"
     return None
 
 
-def _share_of(sentence: Sentence, verb: int, stake: StakePhrase | None, passive: bool) -> Share | None:
+def _share_of(
+    sentence: Sentence, verb: int, stake: StakePhrase | None, passive: bool
+) -> Share | None:
     if stake is not None and stake.share is not None:
         return stake.share
     chunks = sentence.chunks
@@ -194,7 +300,12 @@ def _share_of(sentence: Sentence, verb: int, stake: StakePhrase | None, passive:
     if passive:
         return None
     for prep, np in sentence.parse.pps_of(verb):
-        if prep in ("with", "for") and share_in(chunks[np]) is not None and chunks[np].ref is None and stake is not None:
+        if (
+            prep in ("with", "for")
+            and share_in(chunks[np]) is not None
+            and chunks[np].ref is None
+            and stake is not None
+        ):
             return share_in(chunks[np])
     return None
 
@@ -216,13 +327,23 @@ def _companies(
                 return sentence.parties_at(stake.company, group=False)
             if chunk.owner_ref is not None:
                 return [(party, stake.company) for party in chunk.owner_ref.ids]
-            return [(party, stake.company) for ref, tail in chunk.inner if not tail for party in ref.ids]
+            return [
+                (party, stake.company) for ref, tail in chunk.inner if not tail for party in ref.ids
+            ]
         for prep, np in parse.pps_of(verb):
             if prep in ("in", "of"):
-                found = [(party, at) for party, at in sentence.parties_at(np) if party not in taken and sentence.is_org(party)]
+                found = [
+                    (party, at)
+                    for party, at in sentence.parties_at(np)
+                    if party not in taken and sentence.is_org(party)
+                ]
                 if found:
                     return found
-        patient = (chunks[verb].subj[0] if chunks[verb].subj else -1) if chunks[verb].passive else parse.object_of(verb)
+        patient = (
+            (chunks[verb].subj[0] if chunks[verb].subj else -1)
+            if chunks[verb].passive
+            else parse.object_of(verb)
+        )
         if patient >= 0 and chunks[patient].owner >= 0:
             found = sentence.parties_at(chunks[patient].owner)
             if found and found[0][0] not in taken:
@@ -236,11 +357,20 @@ def _companies(
 def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tuple[int, int]]:
     """No company is named beside the stake: the one spoken of last, then the subject before."""
     chunks = sentence.chunks
-    facts = [fact for fact in sentence.state.facts if fact.type is RelationType.OWNED_BY and isinstance(fact.subject, int)]
+    facts = [
+        fact
+        for fact in sentence.state.facts
+        if fact.type is RelationType.OWNED_BY and isinstance(fact.subject, int)
+    ]
     for fact in reversed(facts):
         if fact.object in taken and isinstance(fact.subject, int):
             return [(fact.subject, verb)]  # "its holding": what the owner was said to own
-    if facts and sentence.index - facts[-1].sentence <= 1 and isinstance(facts[-1].subject, int) and facts[-1].subject not in taken:
+    if (
+        facts
+        and sentence.index - facts[-1].sentence <= 1
+        and isinstance(facts[-1].subject, int)
+        and facts[-1].subject not in taken
+    ):
         return [(facts[-1].subject, verb)]
     for number in reversed([at for at in sentence.parse.verbs if at < verb]):
         for party, np in sentence.subjects(number):
@@ -279,7 +409,16 @@ def _sale(
         for seller, np in sellers:
             for company, _ in companies:
                 if shade.polarity is Polarity.ASSERTED and seller != company:
-                    sentence.emit(RelationType.OWNED_BY, company, seller, shade, frame["id"], percent=percent, stake=interval, status="former")
+                    sentence.emit(
+                        RelationType.OWNED_BY,
+                        company,
+                        seller,
+                        shade,
+                        frame["id"],
+                        percent=percent,
+                        stake=interval,
+                        status="former",
+                    )
                 del np
                 np = -1
 
@@ -291,10 +430,14 @@ def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         return
     stake = stake_phrase(parse, subject)
     prep = "to" if "to" in frame else "with"
-    owners = [pair for word, np in parse.pps_of(verb) if word == prep for pair in sentence.parties_at(np)]
+    owners = [
+        pair for word, np in parse.pps_of(verb) if word == prep for pair in sentence.parties_at(np)
+    ]
     if not owners:
         return
-    companies = _companies(sentence, verb, stake, sentence.subjects(verb) if stake is None else [], owners)
+    companies = _companies(
+        sentence, verb, stake, sentence.subjects(verb) if stake is None else [], owners
+    )
     shade = sentence.colour(verb, verb)
     percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
     if frame.get("needs") == "share" and stake is None:
@@ -304,10 +447,21 @@ def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             extra = share_beside(parse, np)
             if extra is not None:
                 percent, interval = as_percent(extra, "")
-            owned(sentence, company, owner, shade, frame["id"], percent, interval, _past_status(sentence, verb, frame, shade))
+            owned(
+                sentence,
+                company,
+                owner,
+                shade,
+                frame["id"],
+                percent,
+                interval,
+                _past_status(sentence, verb, frame, shade),
+            )
 
 
-def _gapped(sentence: Sentence, verb: int, company: int, shade: Colour, frame: str, done: set[int]) -> None:
+def _gapped(
+    sentence: Sentence, verb: int, company: int, shade: Colour, frame: str, done: set[int]
+) -> None:
     """`A owns 60%, B 25% and C the rest`; `60% owned by A, 25% by B`."""
     chunks, parse = sentence.chunks, sentence.parse
     total = len(chunks)
@@ -325,7 +479,11 @@ def _gapped(sentence: Sentence, verb: int, company: int, shade: Colour, frame: s
         rest = ""
         if nxt.is_np and nxt.ref is None and not chunk.prep:
             share = share_in(nxt)
-            rest = "remainder" if set(nxt.words) & {"rest", "remainder", "balance", "remaining"} else ""
+            rest = (
+                "remainder"
+                if set(nxt.words) & {"rest", "remainder", "balance", "remaining"}
+                else ""
+            )
         if share is None and not rest:
             before = share_before(parse, at)
             if before is not None and chunk.prep == "by":
@@ -355,11 +513,22 @@ def owned(
         return
     if sentence.kind(owner) is PartyKind.MEDIA:
         return
-    sentence.emit(RelationType.OWNED_BY, company, owner, shade, frame, percent=percent, stake=interval, status=status)
+    sentence.emit(
+        RelationType.OWNED_BY,
+        company,
+        owner,
+        shade,
+        frame,
+        percent=percent,
+        stake=interval,
+        status=status,
+    )
     _state_behind(sentence, company, owner, shade, frame, status)
 
 
-def _state_behind(sentence: Sentence, company: int, owner: int, shade: Colour, frame: str, status: str | None) -> None:
+def _state_behind(
+    sentence: Sentence, company: int, owner: int, shade: Colour, frame: str, status: str | None
+) -> None:
     if sentence.is_state(owner) and shade.polarity is Polarity.ASSERTED and status != "former":
         code = sentence.state_code(owner, company)
         if code is not None:
@@ -397,7 +566,12 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         return
     names = {value: key for key, value in roles.items() if value}
     child = sentence.subjects(verb)
-    others = [pair for prep, np in parse.pps_of(verb) if frame.get(prep) in ("parent", "controller") for pair in sentence.parties_at(np)]
+    others = [
+        pair
+        for prep, np in parse.pps_of(verb)
+        if frame.get(prep) in ("parent", "controller")
+        for pair in sentence.parties_at(np)
+    ]
     del names
     shade = sentence.colour(verb, verb)
     for company, _ in child:
@@ -425,9 +599,15 @@ def _relative_object(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
     return []
 
 
-def controlled(sentence: Sentence, company: int, controller: int, shade: Colour, frame: str) -> None:
+def controlled(
+    sentence: Sentence, company: int, controller: int, shade: Colour, frame: str
+) -> None:
     """Record a controller; a government in control also backs the company."""
-    if sentence.state.parties[company].is_person or sentence.kind(company) in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MILITARY):
+    if sentence.state.parties[company].is_person or sentence.kind(company) in (
+        PartyKind.AGENCY,
+        PartyKind.GOVERNMENT,
+        PartyKind.MILITARY,
+    ):
         return
     if sentence.kind(controller) is PartyKind.MEDIA:
         return
@@ -467,8 +647,10 @@ def _tails(sentence: Sentence) -> None:
     for index, chunk in enumerate(sentence.chunks):
         if not chunk.is_np or not chunk.inner:
             continue
-        targets = sentence.parties_at(index, group=False) if chunk.ref is not None else (
-            sentence.parties_at(chunk.appos) if chunk.appos >= 0 else []
+        targets = (
+            sentence.parties_at(index, group=False)
+            if chunk.ref is not None
+            else (sentence.parties_at(chunk.appos) if chunk.appos >= 0 else [])
         )
         if not targets and chunk.head:
             found, _ = holders(sentence, index)
@@ -502,8 +684,16 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     held_ids = {party for party, _ in held}
     points = [(party, at) for party, at in points if party not in held_ids]
     if not points and frame["id"] == "owner.noun":
-        topic = sentence.state.label_company if sentence.state.label_company is not None else sentence.state.focus.topic
-        points = [(topic, np)] if topic is not None and topic not in held_ids and chunks[np].det in ("the", "its", "") else []
+        topic = (
+            sentence.state.label_company
+            if sentence.state.label_company is not None
+            else sentence.state.focus.topic
+        )
+        points = (
+            [(topic, np)]
+            if topic is not None and topic not in held_ids and chunks[np].det in ("the", "its", "")
+            else []
+        )
     shade = sentence.colour(np, verb)
     if chunks[np].appos >= 0 or (chunks[np].ref is not None and verb < 0):
         shade = sentence.colour(np, -1)
@@ -516,12 +706,25 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             elif frame["id"] == "parent.noun":
                 subsidiary(sentence, point, holder, shade, frame["id"])
             elif frame["id"] == "owner.noun":
-                if set(chunks[np].words) & {"controlling", "majority"} and "shareholder" in chunks[np].words and "controlling" in chunks[np].words:
+                if (
+                    set(chunks[np].words) & {"controlling", "majority"}
+                    and "shareholder" in chunks[np].words
+                    and "controlling" in chunks[np].words
+                ):
                     controlled(sentence, point, holder, shade, frame["id"])
-                    continue
                 share = share_beside(sentence.parse, at) or _share_with(sentence, np)
-                percent, interval = as_percent(share, "majority" if "majority" in chunks[np].words else "minority" if "minority" in chunks[np].words else "")
+                percent, interval = as_percent(
+                    share,
+                    "majority"
+                    if "majority" in chunks[np].words
+                    else "minority"
+                    if "minority" in chunks[np].words
+                    else "",
+                )
                 owned(sentence, point, holder, shade, frame["id"], percent, interval, None)
+            elif frame["id"] == "venture.noun":
+                if "joint" in chunks[np].words:
+                    owned(sentence, holder, point, shade, frame["id"], None, None, None)
             elif frame["id"] in ("vehicle.noun", "under.noun") and sentence.is_state(point):
                 controlled(sentence, holder, point, shade, frame["id"])
 
@@ -550,7 +753,11 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             head = parse.head_np(at + 1)
             if chunks[at].head == "of" and not companies:
                 stake = stake_phrase(parse, head)
-                companies = _companies(sentence, np, stake, [], []) if stake is not None and stake.company >= 0 else sentence.parties_at(head)
+                companies = (
+                    _companies(sentence, np, stake, [], [])
+                    if stake is not None and stake.company >= 0
+                    else sentence.parties_at(head)
+                )
             elif chunks[at].head == ("to" if frame["id"] == "sale.noun" else "by"):
                 owners = sentence.parties_at(head)
             at = head + 1
@@ -563,17 +770,67 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         from riskengine.extract.nouns import carrier
 
         verb = carrier(sentence, np)
-        if verb >= 0 and verb < np and chunks[verb].head in ("complete", "announce", "close", "finalise", "finalize", "agree", "plan", "finish", "consider", "seek", "propose", "make", "confirm", "abandon"):
+        if (
+            verb >= 0
+            and verb < np
+            and chunks[verb].head
+            in (
+                "complete",
+                "announce",
+                "close",
+                "finalise",
+                "finalize",
+                "agree",
+                "plan",
+                "finish",
+                "consider",
+                "seek",
+                "propose",
+                "make",
+                "confirm",
+                "abandon",
+            )
+        ):
             owners = sentence.subjects(verb)
     from riskengine.extract.nouns import carrier as find_carrier
 
     verb = find_carrier(sentence, np)
     shade = sentence.colour(np, verb)
-    if verb >= 0 and shade.polarity is Polarity.ASSERTED and chunks[verb].head in ("plan", "propose", "seek", "consider", "block", "agree", "approve", "abandon", "delay", "review", "examine", "oppose", "announce", "halt", "reject", "veto", "clear"):
-        shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None if chunks[verb].head in ("block", "reject", "abandon", "veto") else "planned", shade.reported)
+    if (
+        verb >= 0
+        and shade.polarity is Polarity.ASSERTED
+        and chunks[verb].head
+        in (
+            "plan",
+            "propose",
+            "seek",
+            "consider",
+            "block",
+            "agree",
+            "approve",
+            "abandon",
+            "delay",
+            "review",
+            "examine",
+            "oppose",
+            "announce",
+            "halt",
+            "reject",
+            "veto",
+            "clear",
+        )
+    ):
+        shade = Colour(
+            Polarity.HYPOTHETICAL,
+            shade.speaker,
+            None if chunks[verb].head in ("block", "reject", "abandon", "veto") else "planned",
+            shade.reported,
+        )
     for company, _ in companies:
         for owner, _ in owners:
-            percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
+            percent, interval = as_percent(
+                stake.share if stake else None, stake.majority if stake else ""
+            )
             owned(sentence, company, owner, shade, frame["id"], percent, interval, None)
 
 
@@ -589,6 +846,13 @@ def _with_stake(sentence: Sentence) -> None:
         before = at - 1
         while before >= 0 and chunks[before].kind in ("comma",):
             before -= 1
+        while (
+            before >= 2
+            and chunks[before].is_np
+            and chunks[before].ref is None
+            and chunks[before].prep == "of"
+        ):
+            before -= 2
         if before < 0 or not chunks[before].is_np or chunks[before].ref is None:
             continue
         for company, _ in sentence.parties_at(stake.company):
@@ -604,7 +868,10 @@ def _labelled(sentence: Sentence) -> None:
     words = set(label.split())
     start = colon + 1
     if not words & _OWN_LABELS:
-        if words & {"parent", "controlled", "controller"} or not set(state.label.split()) & _OWN_LABELS:
+        if (
+            words & {"parent", "controlled", "controller"}
+            or not set(state.label.split()) & _OWN_LABELS
+        ):
             return
         start = 0
     company = state.label_company if state.label_company is not None else state.focus.topic

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from riskengine.extract.lexicon import Lexicon, load_yaml
+from riskengine.extract.lexicon import Lexicon, load_yaml, word_set, words_of
 from riskengine.extract.lists import CodeHit
+from riskengine.extract.speech import verb_class
 from riskengine.extract.tokens import Token
 from riskengine.extract.values import Day, Money, Share
 
@@ -102,9 +103,11 @@ _MULTI = {
 
 
 # Verbs whose "in" belongs to them: "pulled in 5 million".
-_WITH_IN = frozenset("pull bring rake take put throw draw haul".split())
+_WITH_IN = word_set("pull bring rake take put throw draw haul")
 # Behind a name these mean the body itself ("Wagner units").
-_MEMBERS = frozenset("unit units forces fighters troops mercenaries group militants soldiers commanders officials".split())
+_MEMBERS = word_set(
+    "unit units forces fighters troops mercenaries group militants soldiers commanders officials"
+)
 _QUOTES = frozenset("\"“”«»'‘’")
 
 
@@ -147,7 +150,9 @@ class Chunker:
         multi = self._multi(at)
         if multi is not None:
             word, length = multi
-            kind = "conj" if word == "and" else "sub" if word in ("although", "if", "that") else "prep"
+            kind = (
+                "conj" if word == "and" else "sub" if word in ("although", "if", "that") else "prep"
+            )
             self._add(Chunk(kind, item.start, self.items[at + length - 1].end, head=word))
             return at + length
         verb = self._verb(at)
@@ -168,7 +173,9 @@ class Chunker:
         if low in ("nor", "neither") and low == "nor":
             self._add(Chunk("conj", item.start, item.end, head="nor"))
             return at + 1
-        if low in lexicon.subordinators and not (low in lexicon.prepositions and self._noun_follows(at)):
+        if low in lexicon.subordinators and not (
+            low in lexicon.prepositions and self._noun_follows(at)
+        ):
             if low in ("than", "as") and self._noun_follows(at):
                 self._add(Chunk("prep", item.start, item.end, head=low))
             else:
@@ -177,7 +184,7 @@ class Chunker:
         if low in lexicon.prepositions:
             self._add(Chunk("prep", item.start, item.end, head=low))
             return at + 1
-        if low in lexicon.adverbs and low not in lexicon.determiners or low in ("not", "never"):
+        if (low in lexicon.adverbs and low not in lexicon.determiners) or low in ("not", "never"):
             self._add(Chunk("adv", item.start, item.end, head=low))
             return at + 1
         if low.endswith("ly") and low not in ("family", "supply", "italy", "assembly", "monthly"):
@@ -200,7 +207,16 @@ class Chunker:
         item = self.items[at]
         previous = self.chunks[-1] if self.chunks else None
         follows = self.items[at + 1] if at + 1 < len(self.items) else None
-        if previous is not None and previous.is_np and follows is not None and self._may_verb(at + 1):
+        clause = previous is not None and previous.kind == "conj"
+        if clause and any(chunk.kind == "vg" for chunk in self.chunks):
+            self._add(Chunk("sub", item.start, item.end, head="that"))
+            return at + 1
+        if (
+            previous is not None
+            and previous.is_np
+            and follows is not None
+            and self._may_verb(at + 1)
+        ):
             self._add(Chunk("rel", item.start, item.end, head="that"))
         elif previous is not None and (previous.kind in ("vg", "adv") or previous.is_np):
             self._add(Chunk("sub", item.start, item.end, head="that"))
@@ -214,7 +230,7 @@ class Chunker:
         if low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do:
             return True
         form = lexicon.verb(low)
-        return form is not None and bool(form.forms & {"s", "past"}) or low in lexicon.adverbs
+        return (form is not None and bool(form.forms & {"s", "past"})) or low in lexicon.adverbs
 
     def _noun_follows(self, at: int) -> bool:
         """After "since", "before", "as": a bare noun phrase rather than a clause."""
@@ -238,7 +254,12 @@ class Chunker:
             ):
                 return False
             form = self.lexicon.verb(piece.low) if piece.kind == "word" else None
-            if form is not None and form.forms & {"s", "past"} and piece.low not in self.lexicon.noun_like and index > at + 1:
+            if (
+                form is not None
+                and form.forms & {"s", "past"}
+                and piece.low not in self.lexicon.noun_like
+                and index > at + 1
+            ):
                 return False
             if form is not None and index == at + 1:
                 return "ing" not in form.forms and "pp" not in form.forms
@@ -257,7 +278,11 @@ class Chunker:
         is_to = False
         if first.low == "to":
             ahead = at + 1
-            while ahead < total and (items[ahead].low in lexicon.adverbs or items[ahead].low.endswith("ly") or items[ahead].low == "not"):
+            while ahead < total and (
+                items[ahead].low in lexicon.adverbs
+                or items[ahead].low.endswith("ly")
+                or items[ahead].low == "not"
+            ):
                 ahead += 1
             if ahead >= total or items[ahead].kind != "word":
                 return None
@@ -266,12 +291,21 @@ class Chunker:
             base = form is not None and "base" in form.forms
             if not (base or low in ("be", "have")):
                 return None
-            if low in lexicon.noun_like and not self._object_follows(ahead) and self.chunks and self.chunks[-1].is_np is False and self.chunks[-1].kind != "vg":
+            if (
+                low in lexicon.noun_like
+                and not self._object_follows(ahead)
+                and self.chunks
+                and self.chunks[-1].is_np is False
+                and self.chunks[-1].kind != "vg"
+            ):
                 return None
             is_to = True
             position = at + 1
             group.form = "inf"
-        while position < total and (items[position].kind == "word" or (saw_aux and items[position].low in _QUOTES and self._quoted_verb(position))):
+        while position < total and (
+            items[position].kind == "word"
+            or (saw_aux and items[position].low in _QUOTES and self._quoted_verb(position))
+        ):
             low = items[position].low
             if low in _QUOTES:
                 position += 1
@@ -281,7 +315,12 @@ class Chunker:
                     group.neg = True
                 low = lexicon.contractions[low]
             if low in lexicon.modals and not lemma:
-                if low == "may" and items[position].start != first.start and not saw_aux and not is_to:
+                if (
+                    low == "may"
+                    and items[position].start != first.start
+                    and not saw_aux
+                    and not is_to
+                ):
                     break
                 group.modal = group.modal or low
                 saw_aux = True
@@ -296,8 +335,18 @@ class Chunker:
                 saw_aux = saw_aux or low == "never"
                 position += 1
                 continue
-            if (low in lexicon.adverbs or (low.endswith("ly") and lexicon.verb(low) is None)) and (saw_aux or is_to or self._verb_after(position + 1)):
-                if low in ("no", "that", "both", "about", "around", "nearly", "almost") and not self._verb_after(position + 1):
+            if (low in lexicon.adverbs or (low.endswith("ly") and lexicon.verb(low) is None)) and (
+                saw_aux or is_to or self._verb_after(position + 1)
+            ):
+                if low in (
+                    "no",
+                    "that",
+                    "both",
+                    "about",
+                    "around",
+                    "nearly",
+                    "almost",
+                ) and not self._verb_after(position + 1):
                     break
                 group.adverbs.append(low)
                 position += 1
@@ -306,7 +355,15 @@ class Chunker:
                 if low == "being" and not saw_aux and position == at:
                     group.form = "ing"
                 lemma = "be"
-                group.finite = group.finite or low in ("is", "are", "was", "were", "am", "'s", "'re")
+                group.finite = group.finite or low in (
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                    "am",
+                    "'s",
+                    "'re",
+                )
                 saw_aux = True
                 position += 1
                 continue
@@ -322,7 +379,9 @@ class Chunker:
                 position += 1
                 continue
             if low in lexicon.do and not lemma:
-                if not self._verb_after(position + 1) and not (position + 1 < total and items[position + 1].low in ("not", "n't")):
+                if not self._verb_after(position + 1) and not (
+                    position + 1 < total and items[position + 1].low in ("not", "n't")
+                ):
                     break
                 saw_aux = True
                 group.finite = True
@@ -365,16 +424,29 @@ class Chunker:
             if after == "in" and main in _WITH_IN and self._object_follows(position):
                 group.particle = "in"
                 position += 1
-            elif after in lexicon.particles and after != "down" or (main in ("take", "come", "strike", "drop", "lay") and after in ("off",)):
+            elif (after in lexicon.particles and after != "down") or (
+                main in ("take", "come", "strike", "drop", "lay") and after in ("off",)
+            ):
                 if not (after in lexicon.prepositions and main in ("be",)):
                     group.particle = after
                     position += 1
-            elif main == "use" and after == "to" and self._verb_base(position + 1) and not group.passive and form_name == "past":
+            elif (
+                main == "use"
+                and after == "to"
+                and self._verb_base(position + 1)
+                and not group.passive
+                and form_name == "past"
+            ):
                 # "used to own": a habit of the past; the verb that follows is the one meant.
                 inner = self._verb(position)
                 if inner is not None:
                     last = self.chunks.pop()
-                    last.start, last.finite, last.used_to, last.form = group.start, True, True, "fin"
+                    last.start, last.finite, last.used_to, last.form = (
+                        group.start,
+                        True,
+                        True,
+                        "fin",
+                    )
                     self._add(last)
                     return inner
         group.end = items[position - 1].end
@@ -402,15 +474,21 @@ class Chunker:
             return False
         low = self.items[at].low
         return (
-            self.lexicon.verb(low) is not None
-            and low not in self.lexicon.noun_like
+            (self.lexicon.verb(low) is not None and low not in self.lexicon.noun_like)
             or low in self.lexicon.be
             or low in self.lexicon.have
             or low in self.lexicon.modals
         )
 
     def _main_form(
-        self, at: int, position: int, group: Chunk, lemma: str, saw_aux: bool, is_to: bool, forms: frozenset[str]
+        self,
+        at: int,
+        position: int,
+        group: Chunk,
+        lemma: str,
+        saw_aux: bool,
+        is_to: bool,
+        forms: frozenset[str],
     ) -> str:
         """Which form of the main verb stands at `position`, empty if it is no verb there."""
         low = self.items[position].low
@@ -424,7 +502,13 @@ class Chunker:
         if lemma == "be":
             if "pp" in forms:
                 # "is listed companies" does not occur; a noun behind makes it an adjective.
-                if follows is not None and follows.kind == "word" and self._nounish(position + 1) and low.endswith("ed") and low in self.lexicon.noun_like:
+                if (
+                    follows is not None
+                    and follows.kind == "word"
+                    and self._nounish(position + 1)
+                    and low.endswith("ed")
+                    and low in self.lexicon.noun_like
+                ):
                     return ""
                 return "pp"
             return "ing" if "ing" in forms else ""
@@ -446,16 +530,60 @@ class Chunker:
             return ""
         if low in self.lexicon.noun_like:
             subject = previous is not None and (
-                (previous.is_np and (previous.ref is not None or previous.head.endswith("s") or "s" in forms or "past" in forms))
+                (
+                    previous.is_np
+                    and (
+                        previous.ref is not None
+                        or previous.head.endswith("s")
+                        or "s" in forms
+                        or "past" in forms
+                    )
+                )
                 or previous.kind in ("rel", "adv")
+                or (
+                    previous.kind in ("comma", "rpar")
+                    and bool(forms & {"s", "past"})
+                    and not any(c.kind == "vg" and c.finite for c in self.chunks)
+                )
             )
-            coordinated = previous is not None and previous.kind == "conj" and any(c.kind == "vg" for c in self.chunks)
-            if not ((subject or coordinated) and (self._object_follows(at) or self._only_verb(at, forms))):
+            coordinated = (
+                previous is not None
+                and previous.kind == "conj"
+                and any(c.kind == "vg" for c in self.chunks)
+            )
+            if not (
+                (subject or coordinated)
+                and (self._object_follows(at) or self._only_verb(at, forms))
+            ):
                 return ""
         if "ing" in forms:
             if previous is not None and previous.kind == "prep":
                 return "ing"
-            if after_np or previous is None or previous.kind in ("comma", "dash", "conj", "sub", "vg", "adv", "lpar", "semi", "colon", "quote", "rel"):
+            if (
+                previous is not None
+                and previous.kind == "vg"
+                and self._nounish(at + 1)
+                and verb_class(previous.head) not in ("begin", "plan")
+            ):
+                return ""
+            if (
+                after_np
+                or previous is None
+                or previous.kind
+                in (
+                    "comma",
+                    "dash",
+                    "conj",
+                    "sub",
+                    "vg",
+                    "adv",
+                    "lpar",
+                    "semi",
+                    "colon",
+                    "quote",
+                    "rel",
+                )
+            ):
                 if self._nounish(at + 1) and previous is not None and previous.kind == "conj":
                     return "ing" if low not in self.lexicon.noun_like else ""
                 return "ing"
@@ -463,27 +591,84 @@ class Chunker:
         if previous is not None and previous.kind == "prep":
             return ""
         if "s" in forms:
-            return "s" if previous is not None and (after_np or previous.kind in ("rel", "adv", "conj", "comma", "dash", "quote")) else ""
+            return (
+                "s"
+                if previous is not None
+                and (after_np or previous.kind in ("rel", "adv", "conj", "comma", "dash", "quote"))
+                else ""
+            )
         if forms & {"past", "pp"}:
-            if not (previous is None or after_np or previous.kind in ("rel", "adv", "conj", "comma", "dash", "lpar", "quote", "semi", "sub", "colon", "vg")):
+            if not (
+                previous is None
+                or after_np
+                or previous.kind
+                in (
+                    "rel",
+                    "adv",
+                    "conj",
+                    "comma",
+                    "dash",
+                    "lpar",
+                    "quote",
+                    "semi",
+                    "sub",
+                    "colon",
+                    "vg",
+                )
+            ):
                 return ""
-            if (previous is None or previous.kind in ("conj", "comma", "vg", "sub")) and self._attributive(at):
+            if (
+                previous is None or previous.kind in ("conj", "comma", "vg", "sub")
+            ) and self._attributive(at):
                 return ""
             if "past" in forms:
                 return "past"
             return "pp"
         if "base" in forms:
+            if after_np and at + 1 < len(self.items) and self.items[at + 1].low == "that":
+                return "base"
             if previous is not None and previous.is_np and previous.ref is None:
-                plural = previous.head.endswith("s") or previous.head in self.lexicon.pronouns or previous.head in ("people", "police", "both", "two", "staff", "men")
+                plural = (
+                    previous.head.endswith("s")
+                    or previous.head in self.lexicon.pronouns
+                    or previous.head in ("people", "police", "both", "two", "staff", "men")
+                )
                 return "base" if plural else ""
             if previous is not None and previous.is_np and previous.ref is not None:
-                many = len(previous.ref.ids) > 1 or len(self.chunks) > 1 and self.chunks[-2].kind == "conj" or previous.ref.word in ("they", "we", "both", "i", "you", "we")
+                many = (
+                    len(previous.ref.ids) > 1
+                    or (len(self.chunks) > 1 and self.chunks[-2].kind == "conj")
+                    or previous.ref.word in ("they", "we", "both", "i", "you", "we")
+                )
                 return "base" if many else ""
+            if (
+                previous is not None
+                and previous.kind in ("comma", "rpar", "dash")
+                and low not in self.lexicon.noun_like
+                and self._open_subject()
+            ):
+                return "base"
             if previous is not None and previous.kind in ("rel", "adv"):
                 return "base"
-            if previous is not None and previous.kind == "conj" and any(chunk.kind == "vg" and chunk.form in ("base", "inf", "fin") for chunk in self.chunks):
+            if (
+                previous is not None
+                and previous.kind == "conj"
+                and any(
+                    chunk.kind == "vg" and chunk.form in ("base", "inf", "fin")
+                    for chunk in self.chunks
+                )
+            ):
                 return "base"
         return ""
+
+    def _open_subject(self) -> bool:
+        """A plural subject still waits for its verb: "The founders, A and B, keep ..."."""
+        if not self.chunks or not self.chunks[0].is_np:
+            return False
+        if any(chunk.kind == "vg" and chunk.finite for chunk in self.chunks):
+            return False
+        first = self.chunks[0]
+        return first.head.endswith("s") or any(chunk.kind == "conj" for chunk in self.chunks)
 
     def _only_verb(self, at: int, forms: frozenset[str]) -> bool:
         """`Acme supplies milk powder to`: no other verb follows, so this must be it."""
@@ -495,16 +680,29 @@ class Chunker:
                 return True
             if item.kind != "word":
                 continue
-            if item.low in self.lexicon.be or item.low in self.lexicon.have or item.low in self.lexicon.modals:
+            if (
+                item.low in self.lexicon.be
+                or item.low in self.lexicon.have
+                or item.low in self.lexicon.modals
+            ):
                 return False
             form = self.lexicon.verb(item.low)
-            if form is not None and form.forms & {"s", "past"} and item.low not in self.lexicon.noun_like:
+            if (
+                form is not None
+                and form.forms & {"s", "past"}
+                and item.low not in self.lexicon.noun_like
+            ):
                 return False
         return True
 
     def _attributive(self, at: int) -> bool:
         """A participle before a noun: "listed companies said"."""
-        return at + 1 < len(self.items) and self.items[at + 1].kind == "word" and self._nounish(at + 1) and self.items[at + 1].low not in self.lexicon.determiners
+        return (
+            at + 1 < len(self.items)
+            and self.items[at + 1].kind == "word"
+            and self._nounish(at + 1)
+            and self.items[at + 1].low not in self.lexicon.determiners
+        )
 
     def _object_follows(self, at: int) -> bool:
         if at + 1 >= len(self.items):
@@ -533,9 +731,22 @@ class Chunker:
         low, lexicon = item.low, self.lexicon
         if low in lexicon.determiners or low in lexicon.prepositions or low in lexicon.conjunctions:
             return False
-        if low in lexicon.adverbs or low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do:
+        if (
+            low in lexicon.adverbs
+            or low in lexicon.modals
+            or low in lexicon.be
+            or low in lexicon.have
+            or low in lexicon.do
+        ):
             return False
-        if low in lexicon.subordinators or low in lexicon.relatives or low in lexicon.pronouns or low == "to":
+        if (
+            low in lexicon.subordinators
+            or low in lexicon.relatives
+            or low in lexicon.pronouns
+            or low == "to"
+        ):
+            return False
+        if low in lexicon.particles:
             return False
         form = lexicon.verb(low)
         return form is None or low in lexicon.noun_like
@@ -552,7 +763,12 @@ class Chunker:
             item = items[position]
             if item.kind == "word":
                 low = item.low
-                if not has_head and (low in lexicon.adverbs or low.endswith("ly")) and low not in lexicon.determiners and self._qualifier(position):
+                if (
+                    not has_head
+                    and (low in lexicon.adverbs or low.endswith("ly"))
+                    and low not in lexicon.determiners
+                    and self._qualifier(position)
+                ):
                     phrase.words.append(low)
                     phrase.words.append(items[position + 1].low)
                     position += 2
@@ -560,16 +776,37 @@ class Chunker:
                 if position > at and self._ends_phrase(position, phrase, has_head):
                     break
                 if low in lexicon.determiners and not has_head and not phrase.words:
-                    phrase.det = low if not phrase.det or low not in ("two", "three") else phrase.det
+                    phrase.det = (
+                        low if not phrase.det or low not in ("two", "three") else phrase.det
+                    )
                     if low in ("no", "neither"):
                         phrase.neg = True
                     phrase.words.append(low)
                     position += 1
-                    if low in ("both", "all", "some", "many", "each", "another", "these", "those", "this", "several", "two", "three", "most", "few", "none", "half"):
+                    if low in (
+                        "both",
+                        "all",
+                        "some",
+                        "many",
+                        "each",
+                        "another",
+                        "these",
+                        "those",
+                        "this",
+                        "several",
+                        "two",
+                        "three",
+                        "most",
+                        "few",
+                        "none",
+                        "half",
+                    ):
                         phrase.head = low
                     continue
                 phrase.words.append(low)
                 phrase.head = low
+                if low in ("nothing", "none", "nobody"):
+                    phrase.neg = True
                 if item.tail:
                     phrase.adverbs.append(item.tail)
                 has_head = has_head or not self._adjective(low, position)
@@ -581,6 +818,8 @@ class Chunker:
             if item.kind == "poss" or item.kind == "punct":
                 break
             if item.kind == "party":
+                if has_head and phrase.ref is None and self._stands_apart(phrase, position):
+                    break
                 if phrase.ref is not None and phrase.ref.named:
                     if items[position - 1].kind in ("party", "share"):
                         break
@@ -601,7 +840,9 @@ class Chunker:
                 if has_head and item.kind in ("date", "money", "share"):
                     break
                 phrase.values.append(item)
-                phrase.words.append({"share": "%", "code": "#code", "money": "#money", "date": "#date"}[item.kind])
+                phrase.words.append(
+                    {"share": "%", "code": "#code", "money": "#money", "date": "#date"}[item.kind]
+                )
                 phrase.head = phrase.words[-1]
                 if item.kind == "code":
                     has_head = True
@@ -637,11 +878,25 @@ class Chunker:
     def _adjective(self, low: str, at: int) -> bool:
         if low in self.lexicon.determiners or low.isdigit():
             return True
-        if low.endswith("ed") and at + 1 < len(self.items) and (self._nounish(at + 1) or self.items[at + 1].kind == "code"):
+        if (
+            low.endswith("ed")
+            and at + 1 < len(self.items)
+            and (self._nounish(at + 1) or self.items[at + 1].kind == "code")
+        ):
             return True
         return low.endswith(("ish", "ese", "ian", "owned", "backed", "ous", "ful", "ive", "able", "former", "other", "new", "more", "less")) or low in (
             "first", "second", "largest", "major", "main", "early", "earlier", "small", "large", "big", "same", "own", "state", "joint", "only", "remaining", "local", "private", "foreign", "minority", "controlling", "existing",
         )  # fmt: skip
+
+    def _stands_apart(self, phrase: Chunk, at: int) -> bool:
+        """`Under the agreement Acme would`: the noun does not describe the name behind it."""
+        if not self.chunks or self.chunks[-1].kind not in ("prep", "sub", "adv"):
+            return False
+        head = phrase.head
+        if _describes(head) or at + 1 >= len(self.items):
+            return False
+        nxt = self.items[at + 1]
+        return nxt.kind == "word" and (nxt.low in self.lexicon.modals or self._may_verb(at + 1))
 
     def _qualifier(self, at: int) -> bool:
         """`wholly owned subsidiary`: an adverb and a participle before the noun."""
@@ -654,9 +909,20 @@ class Chunker:
         lexicon = self.lexicon
         item = self.items[at]
         low = item.low
-        if low in lexicon.prepositions or low in lexicon.conjunctions or low in lexicon.relatives or low == "to":
+        if (
+            low in lexicon.prepositions
+            or low in lexicon.conjunctions
+            or low in lexicon.relatives
+            or low == "to"
+        ):
             return True
-        if low in lexicon.modals or low in lexicon.be or low in lexicon.have or low in lexicon.do or low in lexicon.contractions:
+        if (
+            low in lexicon.modals
+            or low in lexicon.be
+            or low in lexicon.have
+            or low in lexicon.do
+            or low in lexicon.contractions
+        ):
             return True
         if low in lexicon.pronouns and low not in lexicon.determiners:
             return True
@@ -666,14 +932,77 @@ class Chunker:
             return True
         if low in lexicon.determiners and has_head:
             return True
-        if low in lexicon.determiners and phrase.words and phrase.words[-1] not in lexicon.determiners:
+        if (
+            low in lexicon.determiners
+            and phrase.words
+            and phrase.words[-1] not in lexicon.determiners
+        ):
             return True
-        if low in lexicon.adverbs and low not in lexicon.determiners and low not in ("just", "about", "roughly", "around", "nearly", "almost", "first", "last", "both", "long", "far", "long-time", "once", "then", "well"):
-            if low in ("now", "also", "still", "already", "today", "recently", "reportedly", "allegedly", "later", "earlier", "previously", "formerly", "currently") and not has_head:
+        if (
+            low in lexicon.adverbs
+            and low not in lexicon.determiners
+            and low
+            not in (
+                "just",
+                "about",
+                "roughly",
+                "around",
+                "nearly",
+                "almost",
+                "first",
+                "last",
+                "both",
+                "long",
+                "far",
+                "long-time",
+                "once",
+                "then",
+                "well",
+            )
+        ):
+            if (
+                low
+                in (
+                    "now",
+                    "also",
+                    "still",
+                    "already",
+                    "today",
+                    "recently",
+                    "reportedly",
+                    "allegedly",
+                    "later",
+                    "earlier",
+                    "previously",
+                    "formerly",
+                    "currently",
+                )
+                and not has_head
+            ):
                 return False
             return True
         form = lexicon.verb(low)
-        bare_det = bool(phrase.words) and phrase.det in ("these", "those", "this", "both", "all", "some", "many", "several", "two", "three", "most", "few") and not has_head
+        if form is not None and phrase.words and phrase.words[-1] == "%" and "pp" in form.forms:
+            return at + 1 < len(self.items) and self.items[at + 1].low in lexicon.prepositions
+        bare_det = (
+            bool(phrase.words)
+            and phrase.det
+            in (
+                "these",
+                "those",
+                "this",
+                "both",
+                "all",
+                "some",
+                "many",
+                "several",
+                "two",
+                "three",
+                "most",
+                "few",
+            )
+            and not has_head
+        )
         if form is None:
             return bool(low.endswith("ly") and has_head and self._verb_after(at + 1))
         if not has_head and not bare_det:
@@ -683,23 +1012,47 @@ class Chunker:
                 return self._object_follows(at) or self._only_verb(at, form.forms)
             if self.items[min(at + 1, len(self.items) - 1)].low == "to":
                 return False
-            if form.forms & {"s", "past"} and self._object_follows(at) and not (at + 1 < len(self.items) and self.items[at + 1].low in ("that", "to") and low in ("plans", "claims", "reports", "bid", "offer", "talks")):
+            if (
+                form.forms & {"s", "past"}
+                and self._object_follows(at)
+                and not (
+                    at + 1 < len(self.items)
+                    and self.items[at + 1].low in ("that", "to")
+                    and low in ("plans", "claims", "reports", "bid", "offer", "talks")
+                )
+            ):
                 return True
-            return bool(phrase.words and phrase.words[-1].endswith("s") and "base" in form.forms and self._object_follows(at))
+            return bool(
+                phrase.words
+                and phrase.words[-1].endswith("s")
+                and "base" in form.forms
+                and self._object_follows(at)
+            )
         if "ing" in form.forms:
             return True
         if form.forms & {"s", "past", "pp"}:
             return True
         if "base" in form.forms:
+            if at + 1 < len(self.items) and self.items[at + 1].low == "that":
+                return True
             plural = phrase.words and phrase.words[-1].endswith("s")
-            return bool(plural) or (phrase.ref is not None and self._object_follows(at) and len(self.chunks) > 0 and self.chunks[-1].kind == "conj")
+            return bool(plural) or (
+                phrase.ref is not None
+                and self._object_follows(at)
+                and len(self.chunks) > 0
+                and self.chunks[-1].kind == "conj"
+            )
         return False
 
     # ---- links between neighbours
 
     def _possessors(self) -> None:
         for index in range(1, len(self.chunks) - 1):
-            if self.chunks[index].kind == "poss" and self.chunks[index - 1].is_np and self.chunks[index + 1].is_np:
+            if (
+                self.chunks[index].kind == "poss"
+                and self.chunks[index - 1].is_np
+                and self.chunks[index + 1].is_np
+            ):
                 self.chunks[index + 1].owner = index - 1
 
     def _prepositions(self) -> None:
@@ -717,6 +1070,17 @@ class Chunker:
             # The possessor of a phrase under a preposition is itself no subject.
             if chunk.owner >= 0:
                 self.chunks[chunk.owner].prep = self.chunks[chunk.owner].prep or "poss"
+
+
+def _describes(noun: str) -> bool:
+    """A noun that may stand right before the name it describes ("chipmaker Acme")."""
+    known = words_of("names_en.yaml", "company_nouns") | words_of("names_en.yaml", "fund_nouns")
+    known |= words_of("names_en.yaml", "person_roles")
+    return (
+        noun in known
+        or noun.rstrip("s") in known
+        or noun.endswith(("er", "or", "ist", "ant", "tank", "paper"))
+    )
 
 
 def build_items(
@@ -782,21 +1146,54 @@ def _merge(tokens: list[Token], spans: list[tuple[int, int, str, Any]]) -> list[
                 item = Item("country", text_low, start, end, code, form=form)
             else:
                 item = Item(kind, text_low, start, end, value)
+            if (
+                at < total
+                and tokens[at].kind == "tail"
+                and tokens[at].start == end
+                and kind in ("share", "money", "date")
+            ):
+                found.append(item)
+                tail = tokens[at]
+                found.append(Item("word", tail.low.lstrip("-‑"), tail.start + 1, tail.end))
+                at += 1
+                continue
             if at < total and tokens[at].kind == "tail" and tokens[at].start == end:
                 item.tail = tokens[at].low.lstrip("-‑")
                 item.end = tokens[at].end
                 if kind == "country" or kind == "place":
-                    item = Item("country", f"{text_low}-{item.tail}", start, item.end, value if kind == "place" else code, item.tail)
+                    item = Item(
+                        "country",
+                        f"{text_low}-{item.tail}",
+                        start,
+                        item.end,
+                        value if kind == "place" else code,
+                        item.tail,
+                    )
                 at += 1
             found.append(item)
             continue
         if token.kind == "tail" and found and found[-1].end == token.start:
             last = found[-1]
+            by = at + 1 < total and tokens[at + 1].low == "by"
+            if (
+                by
+                and last.kind in ("word", "num")
+                and token.low.lstrip("-‑")
+                in ("owned", "held", "controlled", "backed", "funded", "led", "run")
+            ):
+                # "majority-held by X" is a verb in all but spelling.
+                found.append(Item("word", token.low.lstrip("-‑"), token.start + 1, token.end))
+                at += 1
+                continue
             last.low, last.end, last.tail = last.low + token.low, token.end, token.low.lstrip("-‑")
             last.kind = "word"
         else:
             kind = {"num": "num", "punct": "punct", "poss": "poss"}.get(token.kind, "word")
-            low = token.low.rstrip(".") if token.kind == "word" and token.low not in ("u.s.", "e.o.") else token.low
+            low = (
+                token.low.rstrip(".")
+                if token.kind == "word" and token.low not in ("u.s.", "e.o.")
+                else token.low
+            )
             found.append(Item(kind, low, token.start, token.end))
         at += 1
     return found

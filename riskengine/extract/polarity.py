@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import words_of
 from riskengine.extract.phrases import Chunk
+from riskengine.extract.speech import SPEECH_FILE as _FILE
+from riskengine.extract.speech import verb_class
 from riskengine.vocab import Polarity
-
-_FILE = "speech_en.yaml"
 
 
 @dataclass(slots=True)
@@ -27,21 +26,6 @@ class Colour:
     status: str | None = None
     reported: bool = False
     claimed: bool = False
-
-
-@lru_cache(maxsize=1)
-def _verb_classes() -> dict[str, str]:
-    """Verb -> class; a verb in several classes keeps the firmest reading of doubt."""
-    found: dict[str, str] = {}
-    for name in ("report", "begin", "investigate", "plan", "settle", "admit", "block", "claim", "deny"):
-        for verb in words_of(_FILE, "verbs", name):
-            found[verb] = name
-    return found
-
-
-def verb_class(lemma: str) -> str:
-    """Speech class of a verb (report, claim, deny, plan, block, admit ...), or empty."""
-    return _verb_classes().get(lemma, "")
 
 
 _FORMER_ADVERBS = frozenset({"formerly", "previously", "once"})
@@ -72,12 +56,25 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             negated = True
     if verb >= 0:
         group = chunks[verb]
-        negated ^= group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)
+        negated ^= (
+            group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)
+        )
         if group.used_to or set(group.adverbs) & _FORMER_ADVERBS:
             result.status = "former"
         if group.modal in ("may", "might", "could") and group.perfect:
             alleged = True
-        elif group.modal in ("may", "might", "could", "would", "should", "will", "shall", "can", "must", "ought"):
+        elif group.modal in (
+            "may",
+            "might",
+            "could",
+            "would",
+            "should",
+            "will",
+            "shall",
+            "can",
+            "must",
+            "ought",
+        ):
             hypothetical = True
             if group.modal in ("will", "shall"):
                 result.status = "planned"
@@ -116,7 +113,7 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             elif kind == "evidence" and (above.neg or (carrier >= 0 and chunks[carrier].neg)):
                 negated = True
             break
-        kind = verb_class(above.head)
+        kind = "" if above.particle else verb_class(above.head)
         spoken = here.link in ("that", "gerund", "inf", "that-noun", "coord", "rel", "reduced")
         if here.link in ("ing", "rel", "reduced", "sub", "participle"):
             break
@@ -154,7 +151,11 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
                     result.speaker = _speaker(parse, governor)
         elif here.link == "inf" and above.head in ("be", "have"):
             hypothetical = hypothetical or above.head == "be"
-        if above.modal in ("may", "might", "could", "would", "will") and kind in ("", "begin", "plan"):
+        if above.modal in ("may", "might", "could", "would", "will") and kind in (
+            "",
+            "begin",
+            "plan",
+        ):
             hypothetical = True
         if set(above.adverbs) & words_of(_FILE, "hedges"):
             alleged = True
@@ -254,7 +255,12 @@ def _outer_speaker(parse: Parse, trigger: int, result: Colour) -> None:
                 result.reported = True
                 if chunk.subj:
                     result.speaker = chunk.subj[0]
-                if kind == "claim" and chunk.head not in ("insist", "maintain", "believe", "suggest"):
+                if kind == "claim" and chunk.head not in (
+                    "insist",
+                    "maintain",
+                    "believe",
+                    "suggest",
+                ):
                     result.claimed = True
                 if chunk.head in ("allege", "claim", "suspect", "accuse"):
                     result.claimed = True

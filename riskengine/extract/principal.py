@@ -86,8 +86,16 @@ def choose_principal(state: DocState, title: str) -> int | None:
         scores[state.round.company] += 6.0
     if state.label_company is not None and state.label_company in scores:
         scores[state.label_company] += 6.0
-    designees = [fact for fact in state.facts if fact.type is RelationType.LISTED_ON and fact.polarity is Polarity.ASSERTED and fact.subject in scores]
-    if len({fact.subject for fact in designees}) >= 2 and len(designees) >= 0.4 * max(1, len(state.facts)):
+    designees = [
+        fact
+        for fact in state.facts
+        if fact.type is RelationType.LISTED_ON
+        and fact.polarity is Polarity.ASSERTED
+        and fact.subject in scores
+    ]
+    if len({fact.subject for fact in designees}) >= 2 and len(designees) >= 0.4 * max(
+        1, len(state.facts)
+    ):
         first = designees[0].subject
         if isinstance(first, int):
             scores[first] += 6.0

@@ -12,11 +12,31 @@ from riskengine.extract.latin import NameFinder, find_mentions, prepare, read_se
 from riskengine.extract.principal import choose_principal, early_topic
 from riskengine.extract.sentences import Paragraph, paragraphs
 from riskengine.extract.values import dateline
-from riskengine.model.reading import Document, Extraction, FundingRound, Mention, Party, Relation, Span
+from riskengine.model.reading import (
+    Document,
+    Extraction,
+    FundingRound,
+    Mention,
+    Party,
+    Relation,
+    Span,
+)
 from riskengine.vocab import Polarity, RelationType
 
 _LATIN = frozenset({"Latn", "Zyyy"})
-_SCRIPT_NAMES = {"Arab": "Arabic", "Hang": "Korean", "Jpan": "Japanese", "Kana": "Japanese", "Hira": "Japanese", "Grek": "Greek", "Hebr": "Hebrew", "Thai": "Thai", "Deva": "Devanagari", "Geor": "Georgian", "Armn": "Armenian"}
+_SCRIPT_NAMES = {
+    "Arab": "Arabic",
+    "Hang": "Korean",
+    "Jpan": "Japanese",
+    "Kana": "Japanese",
+    "Hira": "Japanese",
+    "Grek": "Greek",
+    "Hebr": "Hebrew",
+    "Thai": "Thai",
+    "Deva": "Devanagari",
+    "Geor": "Georgian",
+    "Armn": "Armenian",
+}
 
 
 def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
@@ -35,7 +55,11 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
     chinese = [block for block in blocks if block.script in ("Hani", "Hans", "Hant")]
     russian = [block for block in blocks if block.script == "Cyrl"]
     latin = [block for block in blocks if block.script in _LATIN]
-    other = [block for block in blocks if block.script not in _LATIN and block not in chinese and block not in russian]
+    other = [
+        block
+        for block in blocks
+        if block.script not in _LATIN and block not in chinese and block not in russian
+    ]
     hits = tuple(finder.find(text)) if finder is not None else ()
     prepared = prepare(text, latin + other if other else latin)
     prepared.sort(key=lambda item: item.stretch.start)
@@ -59,7 +83,13 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
     return _assemble(document, state, blocks, other, barren)
 
 
-def _assemble(document: Document, state: DocState, blocks: list[Paragraph], other: list[Paragraph], barren: int) -> Extraction:
+def _assemble(
+    document: Document,
+    state: DocState,
+    blocks: list[Paragraph],
+    other: list[Paragraph],
+    barren: int,
+) -> Extraction:
     principal = choose_principal(state, document.title)
     _mark_removed(state.facts)
     names = {draft.id: draft.canonical for draft in state.parties}
@@ -69,13 +99,21 @@ def _assemble(document: Document, state: DocState, blocks: list[Paragraph], othe
 
     relations = [_relation(raw, name) for raw in _unique(state.facts)]
     parties = tuple(
-        _party(draft, document.text) for draft in sorted(state.parties, key=lambda item: item.mentions[0].start)
+        _party(draft, document.text)
+        for draft in sorted(state.parties, key=lambda item: item.mentions[0].start)
     )
     found = state.round
     financing = None
     if found is not None:
         spans = tuple(Span(start, end) for start, end in sorted(found.spans))
-        financing = FundingRound(names[found.company], found.amount, found.converted, found.valuation, found.series, spans)
+        financing = FundingRound(
+            names[found.company],
+            found.amount,
+            found.converted,
+            found.valuation,
+            found.series,
+            spans,
+        )
     return Extraction(
         document,
         parties,
@@ -94,7 +132,11 @@ def _mark_removed(facts: list[Raw]) -> None:
         if fact.type is RelationType.DELISTED_FROM and fact.polarity is Polarity.ASSERTED
     }
     for fact in facts:
-        if fact.type is RelationType.LISTED_ON and fact.polarity is Polarity.ASSERTED and (fact.subject, fact.object) in lifted:
+        if (
+            fact.type is RelationType.LISTED_ON
+            and fact.polarity is Polarity.ASSERTED
+            and (fact.subject, fact.object) in lifted
+        ):
             fact.status = "removed"
 
 
@@ -102,15 +144,28 @@ def _unique(facts: list[Raw]) -> list[Raw]:
     """One relation for each claim: the first place that makes it, details from all."""
     kept: dict[tuple[object, ...], Raw] = {}
     for fact in sorted(facts, key=lambda item: (item.start, item.sentence)):
-        key = (fact.type, fact.subject, fact.object, fact.polarity, fact.status if fact.status == "former" else "", fact.speaker if fact.polarity in (Polarity.ALLEGED,) else "")
+        key = (
+            fact.type,
+            fact.subject,
+            fact.object,
+            fact.polarity,
+            fact.status if fact.status == "former" else "",
+            fact.speaker if fact.polarity in (Polarity.ALLEGED,) else "",
+        )
         known = kept.get(key)
         if known is None:
             kept[key] = dataclasses.replace(fact)
             continue
-        if known.percent is None and known.stake is None and (fact.percent is not None or fact.stake is not None):
+        if (
+            known.percent is None
+            and known.stake is None
+            and (fact.percent is not None or fact.stake is not None)
+        ):
             known.percent, known.stake = fact.percent, fact.stake
             known.start, known.end, known.frame = fact.start, fact.end, fact.frame
-        elif fact.percent is not None and known.percent is not None and fact.percent != known.percent:
+        elif (
+            fact.percent is not None and known.percent is not None and fact.percent != known.percent
+        ):
             kept[(*key, fact.percent)] = dataclasses.replace(fact)
         known.date = known.date or fact.date
         known.by = known.by if known.by is not None else fact.by

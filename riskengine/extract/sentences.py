@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from riskengine.extract.lexicon import words_of
+from riskengine.extract.lexicon import word_set, words_of
 from riskengine.text.scripts import script_of
 
 MAX_SENTENCE = 6_000
@@ -37,6 +37,7 @@ class Paragraph:
     index: int
     bullet: bool
     script: str
+    mark: int  # where the bullet mark starts; `start` where there is none
     sentences: list[Sentence] = field(default_factory=list)
 
 
@@ -44,9 +45,9 @@ def paragraphs(text: str) -> list[Paragraph]:
     """Paragraphs of a text, each with its sentences. Hard-wrapped lines are joined."""
     found: list[Paragraph] = []
     counter = 0
-    for start, end, bullet in _blocks(text):
+    for mark, start, end, bullet in _blocks(text):
         script = script_of(text[start : min(end, start + 2000)])
-        paragraph = Paragraph(start, end, len(found), bullet, script)
+        paragraph = Paragraph(start, end, len(found), bullet, script, mark)
         for left, right in _sentences(text, start, end):
             paragraph.sentences.append(Sentence(left, right, counter, paragraph.index))
             counter += 1
@@ -54,10 +55,12 @@ def paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
-def _blocks(text: str) -> list[tuple[int, int, bool]]:
-    """Paragraph limits, without bullet marks, heading marks and outer blanks."""
-    found: list[tuple[int, int, bool]] = []
+def _blocks(text: str) -> list[tuple[int, int, int, bool]]:
+    """Paragraph limits: start of the bullet mark, start and end of the text without bullet marks, heading marks and outer blanks."""
+    found: list[tuple[int, int, int, bool]] = []
+    open_mark = -1
     position, total = 0, len(text)
+    wrapped = _wrapped_lines(text)
     open_at = -1
     open_bullet = False
     last_end = 0
@@ -72,7 +75,7 @@ def _blocks(text: str) -> list[tuple[int, int, bool]]:
             right -= 1
         if left == right:
             if open_at >= 0:
-                found.append((open_at, last_end, open_bullet))
+                found.append((open_mark, open_at, last_end, open_bullet))
                 open_at = -1
         else:
             mark = _BULLET.match(text, position, stop) or _HEADING.match(text, position, stop)
@@ -80,15 +83,17 @@ def _blocks(text: str) -> list[tuple[int, int, bool]]:
                 open_at >= 0
                 and mark is None
                 and last_long
+                and (text[left].islower() or (position in wrapped and not open_bullet))
                 and text[last_end - 1] not in ".!?:;。！？：；"
                 and text[last_end - 1] not in _CLOSERS
                 and not (_KEY.match(text, position, stop) and not text[left].islower())
             )
             if not joins:
                 if open_at >= 0:
-                    found.append((open_at, last_end, open_bullet))
+                    found.append((open_mark, open_at, last_end, open_bullet))
                 bullet = mark is not None and mark.re is _BULLET
                 open_at = mark.end() if mark is not None else left
+                open_mark = left if bullet else open_at
                 open_bullet = bullet
             last_end = right
             last_long = right - left >= 50
@@ -96,15 +101,43 @@ def _blocks(text: str) -> list[tuple[int, int, bool]]:
             break
         position = newline + 1
     if open_at >= 0:
-        found.append((open_at, last_end, open_bullet))
-    return [item for item in found if item[0] < item[1]]
+        found.append((open_mark, open_at, last_end, open_bullet))
+    return [item for item in found if item[1] < item[2]]
+
+
+def _wrapped_lines(text: str) -> frozenset[int]:
+    """Starts of lines that continue a hard-wrapped block: lines of nearly equal length."""
+    found: list[int] = []
+    lines: list[tuple[int, int]] = []
+    position, total = 0, len(text)
+
+    def close() -> None:
+        lengths = [size for _, size in lines]
+        if len(lines) >= 2 and max(lengths) <= 120 and min(lengths[:-1]) >= max(lengths) - 25:
+            if len(lines) >= 3 or lengths[0] >= 60:
+                found.extend(start for start, _ in lines[1:])
+
+    while position <= total:
+        newline = text.find("\n", position)
+        stop = total if newline < 0 else newline
+        size = stop - position
+        if size > 400 or not text[position:stop].strip():
+            close()
+            lines = []
+        else:
+            lines.append((position, size))
+        if newline < 0:
+            break
+        position = newline + 1
+    close()
+    return frozenset(found)
 
 
 _NEXT_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]«»]+$")
-_NEVER_AFTER_FORM = frozenset(
-    "ceo cfo coo cto chief president chairman chairwoman founder co-founder spokesman spokeswoman"
-    " spokesperson director managing executive vice shares group and of".split()
+_NEVER_AFTER_FORM = word_set(
+    "ceo cfo coo cto chief president chairman chairwoman founder co-founder spokesman "
+    "spokeswoman spokesperson director managing executive vice shares group and of"
 )
 
 

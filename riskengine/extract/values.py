@@ -26,7 +26,9 @@ _PERCENT = re.compile(
     r"(?:%|％|per ?cent\b|percent\b|pct\b|процент\w*|п\.\s?п\.))",
     re.I,
 )
-_TENTHS = re.compile(r"(?:(?P<less>不到|不足|少于)|(?P<more>超过|逾|超)|(?P<about>约|近))?(?P<tenth>[一二三四五六七八九])成(?![立为员功交])")
+_TENTHS = re.compile(
+    r"(?:(?P<less>不到|不足|少于)|(?P<more>超过|逾|超)|(?P<about>约|近))?(?P<tenth>[一二三四五六七八九])成(?![立为员功交])"
+)
 _FRACTIONS = {
     "one-third": 33.33, "a third": 33.33, "one third": 33.33, "two-thirds": 66.67, "two thirds": 66.67,
     "a quarter": 25.0, "one-quarter": 25.0, "one quarter": 25.0, "three-quarters": 75.0,
@@ -55,7 +57,13 @@ def shares(text: str, start: int, end: int) -> list[Share]:
     """Percentages and fractions printed in `text[start:end]`."""
     found = []
     for match in _TENTHS.finditer(text, start, end):
-        found.append(_share(match, 10.0 * ("一二三四五六七八九".index(match.group("tenth")) + 1), exact=match.group("about") is None))
+        found.append(
+            _share(
+                match,
+                10.0 * ("一二三四五六七八九".index(match.group("tenth")) + 1),
+                exact=match.group("about") is None,
+            )
+        )
     for match in _PERCENT.finditer(text, start, end):
         raw = match.group("num") or match.group("han")
         figure = _WORDS.get(raw.lower())

@@ -20,7 +20,7 @@ from riskengine.watchlist.manifest import (
     build_manifest,
     read_manifest,
 )
-from riskengine.watchlist.staleness import Freshness, freshness, freshness_of
+from riskengine.watchlist.staleness import Freshness, age_notes, freshness, freshness_of
 from riskengine.watchlist.store import Watchlists, list_folders, open_watchlists
 from riskengine.watchlist.writer import write_snapshot
 
@@ -30,6 +30,7 @@ __all__ = [
     "Freshness",
     "Manifest",
     "Watchlists",
+    "age_notes",
     "build_manifest",
     "entity_from_dict",
     "entity_from_json",

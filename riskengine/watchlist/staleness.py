@@ -69,3 +69,20 @@ def freshness_of(infos: Iterable[SnapshotInfo], as_of: dt.date) -> tuple[Freshne
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
+
+
+def age_notes(infos: Iterable[SnapshotInfo], as_of: dt.date) -> tuple[str, ...]:
+    """What a report must say of the ages of all lists: one sentence for those that are stale,
+    one for those newer than the day."""
+    found = [(info.list_id, freshness(info, as_of)) for info in infos]
+    stale = [f"{list_id} ({state.age_days} days)" for list_id, state in found if state.stale]
+    newer = [list_id for list_id, state in found if state.newer_than_as_of]
+    notes = []
+    if stale:
+        notes.append(f"Stale on the as-of date, import a newer state: {', '.join(stale)}.")
+    if newer:
+        notes.append(
+            "Newer than the as-of date; entries dated later are left out, and entries removed "
+            f"before the list date cannot be seen: {', '.join(newer)}."
+        )
+    return tuple(notes)

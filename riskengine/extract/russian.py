@@ -1,0 +1,421 @@
+"""Names in Russian text, and reading it with masked patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from riskengine.extract.chinese import _drop_empty
+from riskengine.extract.coref import PartyDraft
+from riskengine.extract.facts import DocState
+from riskengine.extract.kinds import is_military, kind_of_name
+from riskengine.extract.latin import Hit
+from riskengine.extract.lexicon import load_yaml, words_of
+from riskengine.extract.linear import Language, LineReader, compile_language, mask
+from riskengine.extract.lists import code_hits
+from riskengine.extract.mentions import Candidate
+from riskengine.extract.sentences import Paragraph
+from riskengine.territories import country_hits, places_in
+from riskengine.vocab import PartyKind
+
+_FILE = "names_ru.yaml"
+_FORMS = "|".join(
+    sorted(
+        "ООО АО ПАО ЗАО ОАО НАО ФГУП ГУП МУП НПО НПП НПК НИИ ФГБУ ТОО КБ ЦКБ УК ТД".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9&.'-]*(?:,? (?:of |and |& )?[A-Z][A-Za-z0-9&.'()-]*)*")
+_CAPS = re.compile(
+    r"[А-ЯЁ][А-Яа-яЁё-]+(?:\s[А-ЯЁ][А-Яа-яЁё-]+){0,3}|(?<![А-Яа-яЁё])[А-ЯЁ]{2,6}(?![А-Яа-яЁё])"
+)
+_BODY = re.compile(
+    r"(?:[А-ЯЁ][а-яё]+(?:ое|ая|ий|ый|ого|ой|ому|им|ым)?\s)?(?:[Мм]инистерств[аоуе]м?|[Пп]равительств[аоуе]м?|[Аа]дминистраци[яиюей]+|Управлени[еяюм]+|Департамент[аеуом]*|Комитет[аеуом]*|Совет[аеуом]*|Бюро|Государственн\w+ департамент\w*)"
+    r"(?:\s(?:по\s[а-яё]+(?:\s(?:и\s)?[а-яё]+){0,3}|[а-яё]+(?:ии|ов|ей|ства|ности|ны|сти|анса|ансов|ции|ли|ых|их|ого|ой)(?=\s|[.,;])|безопасности|обороны|финансов|торговли|юстиции))*(?:\s(?:США|РФ|ЕС|России|Великобритании|[А-ЯЁ][а-яё]+(?:ской|ского|ая|ой)?(?:\s(?:области|края|республики|района|города))?))?"
+)
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The Russian frames."""
+    return compile_language(load_yaml("frames_ru.yaml"))
+
+
+def stem(word: str) -> str:
+    """A rough stem: lower case without the inflected ending."""
+    low = word.lower().replace("ё", "е").strip('«»“”„"')
+    for ending in (
+        "иями",
+        "ями",
+        "ами",
+        "иях",
+        "ого",
+        "ему",
+        "ому",
+        "ыми",
+        "ими",
+        "ией",
+        "иям",
+        "ой",
+        "ей",
+        "ая",
+        "яя",
+        "ую",
+        "юю",
+        "ые",
+        "ие",
+        "ий",
+        "ый",
+        "ом",
+        "ем",
+        "ам",
+        "ям",
+        "ах",
+        "ях",
+        "ии",
+        "ию",
+        "ия",
+        "ым",
+        "им",
+        "а",
+        "я",
+        "у",
+        "ю",
+        "е",
+        "и",
+        "ы",
+        "о",
+        "ь",
+        "й",
+    ):
+        if low.endswith(ending) and len(low) - len(ending) >= 3:
+            return low[: -len(ending)]
+    return low
+
+
+def _key(name: str) -> tuple[str, ...]:
+    forms = words_of(_FILE, "forms")
+    words = re.findall(r"[\w&.-]+", name)
+    kept = [word for word in words if word not in forms]
+    return tuple(stem(word) for word in (kept or words))
+
+
+def _kind(name: str, before: str) -> PartyKind:
+    low = name.lower()
+    lead = before.lower()[-40:]
+    if any(low.startswith(part) or f" {part}" in low for part in words_of(_FILE, "mil")):
+        return PartyKind.MILITARY
+    if any(part in low for part in words_of(_FILE, "govt")) or name in (
+        "ЕС",
+        "Кремль",
+        "Евросоюз",
+        "Евросоюза",
+    ):
+        return PartyKind.GOVERNMENT
+    quoted = name[:1] in "«“„" or any(char in name for char in "«“„")
+    if not quoted and any(low.startswith(part) for part in words_of(_FILE, "agencies")):
+        return PartyKind.AGENCY
+    if re.search(
+        r"(?:газет\w*|издани\w*|агентств\w*|редакци\w*|журнал\w*|телеканал\w*)\s*$", lead
+    ) or (
+        quoted and any(part in low for part in ("вестник", "ведомости", "коммерсант", "новости"))
+    ):
+        return PartyKind.MEDIA
+    if re.search(r"(?:фонд\w*|инвестфонд\w*)\s*$", lead) or "фонд" in low:
+        return PartyKind.FUND
+    latin = kind_of_name(tuple(name.split())) if name[:1].isascii() else None
+    return latin or PartyKind.COMPANY
+
+
+def _is_person(words: list[str], before: str) -> bool:
+    given = words_of(_FILE, "given")
+    stems = {stem(name) for name in given}
+    if len(words) in (2, 3) and stem(words[0]) in stems:
+        return True
+    last = re.findall(r"[\w-]+", before[-40:])
+    role = bool(last) and last[-1].lower() in words_of(_FILE, "role_words")
+    return role and 2 <= len(words) <= 3
+
+
+def _find(
+    text: str, blocks: list[Paragraph], hits: Sequence[Hit]
+) -> list[tuple[int, int, PartyKind, tuple[str, ...]]]:
+    raw: list[tuple[int, int, int, PartyKind, tuple[str, ...]]] = []
+    common = words_of(_FILE, "common")
+    quoted = re.compile(rf"(?:(?<!\w)(?:{_FORMS})\s)?[«“„][^«»“”„\n]{{2,60}}[»”“]")
+    prefixed = re.compile(rf"(?<!\w)(?:{_FORMS})\s[А-ЯЁA-Z][\w-]+(?:\s[А-ЯЁA-Z][\w-]+)*")
+    for block in blocks:
+        for match in quoted.finditer(text, block.start, block.end):
+            inner = match.group().strip("«»“”„")
+            if inner[:1].isupper() or match.group()[0] not in "«“„" or inner[:1].isdigit():
+                if len(inner.split()) <= 6 and not re.search(r"[.!?,]$", inner):
+                    before = text[max(block.start, match.start() - 40) : match.start()]
+                    raw.append((3, match.start(), match.end(), _kind(match.group(), before), ()))
+        for match in prefixed.finditer(text, block.start, block.end):
+            raw.append((3, match.start(), match.end(), PartyKind.COMPANY, ()))
+        for match in _BODY.finditer(text, block.start, block.end):
+            if len(match.group().split()) > 1:
+                start = match.start()
+                raw.append((2, start, match.end(), _kind(match.group(), ""), ()))
+        for match in _LATIN.finditer(text, block.start, block.end):
+            name = match.group().rstrip(".,")
+            if (len(name) > 2 and name not in ("SDN", "CEO", "IPO", "OFAC")) or name == "OFAC":
+                kind = PartyKind.AGENCY if name in ("OFAC", "BIS") else _kind(name, "")
+                raw.append((2, match.start(), match.start() + len(name), kind, ()))
+        places = [
+            (hit.start + block.start, hit.end + block.start)
+            for hit in places_in(text[block.start : block.end])
+        ]
+        places += [
+            (hit.start + block.start, hit.end + block.start)
+            for hit in country_hits(text[block.start : block.end])
+        ]
+        for match in _CAPS.finditer(text, block.start, block.end):
+            start, words = match.start(), match.group().split()
+            while words and words[0].lower() in common | words_of(_FILE, "role_words"):
+                start += len(words[0]) + 1
+                words = words[1:]
+            if not words:
+                continue
+            end = start + len(" ".join(words))
+            if any(s <= start < e for s, e in places) and not (
+                len(words) > 1 and _is_person(words, text[max(0, start - 40) : start])
+            ):
+                continue
+            before = text[max(block.start, start - 40) : start]
+            opens = start == block.start or text[start - 2 : start] in (". ", "! ", "? ")
+            if _is_person(words, before):
+                raw.append((2, start, end, PartyKind.PERSON, ()))
+            elif words[0].isupper() and len(words[0]) >= 2 and len(words) == 1:
+                if words[0] in (
+                    "ЕС",
+                    "ООН",
+                    "НАТО",
+                    "ФСБ",
+                    "ВТБ",
+                    "ВЭБ",
+                    "РЖД",
+                    "РФПИ",
+                    "ФАС",
+                    "ГРУ",
+                ):
+                    kind = (
+                        PartyKind.GOVERNMENT
+                        if words[0] == "ЕС"
+                        else PartyKind.AGENCY
+                        if words[0] in ("ФСБ", "ФАС", "ГРУ")
+                        else PartyKind.OTHER
+                        if words[0] in ("ООН", "НАТО")
+                        else PartyKind.COMPANY
+                    )
+                    raw.append((1, start, end, kind, ()))
+            elif (
+                any(
+                    words[0].lower().startswith(part)
+                    for part in (*words_of(_FILE, "agencies"), *words_of(_FILE, "mil"))
+                )
+                and not opens
+            ):
+                raw.append((1, start, end, _kind(words[0], before), ()))
+            elif opens and any(
+                words[0].lower().startswith(part)
+                for part in (
+                    "минфин",
+                    "минторг",
+                    "минобороны",
+                    "еврокомисси",
+                    "росгварди",
+                    "госдеп",
+                    "минпромторг",
+                    "центробанк",
+                )
+            ):
+                raw.append((1, start, end, _kind(words[0], before), ()))
+            elif not opens and len(words[0]) > 3 and len(words) <= 3:
+                raw.append((1, start, end, PartyKind.COMPANY, ()))
+            elif opens and len(words) == 1:
+                raw.append((0, start, end, PartyKind.COMPANY, ()))
+    for hit in hits:
+        if (
+            any(block.start <= hit.start and hit.end <= block.end for block in blocks)
+            and hit.end - hit.start > 3
+        ):
+            raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
+    codes = [
+        hit
+        for block in blocks
+        for sentence in block.sentences
+        for hit in code_hits(text, sentence.start, sentence.end)
+        if hit.kind in ("list", "program", "regime")
+    ]
+    taken: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
+    weak: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
+    for strength, start, end, kind, ids in sorted(
+        raw, key=lambda span: (-span[0], span[1] - span[2], span[1])
+    ):
+        if (
+            any(
+                code.start <= start and end <= code.end and code.end - code.start > end - start
+                for code in codes
+            )
+            and strength < 3
+            and kind is PartyKind.COMPANY
+        ):
+            continue
+        if any(start < other[1] and other[0] < end for other in taken):
+            continue
+        (taken if strength else weak).append((start, end, kind, ids))
+    keys = {_key(text[start:end])[-1] for start, end, *_ in taken}
+    taken.extend(
+        item
+        for item in weak
+        if _key(text[item[0] : item[1]])[-1] in keys
+        and not any(item[0] < o[1] and o[0] < item[1] for o in taken)
+    )
+    return sorted(taken)
+
+
+def _same(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether the shorter key is the head, tail or whole of the longer one."""
+    short, long = sorted((left, right), key=len)
+    return long[: len(short)] == short or (len(short) == 1 and long[-1] == short[0])
+
+
+def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> int:
+    """Add parties and facts of the Russian paragraphs; returns paragraphs without a fact."""
+    text = state.text
+    drafts: list[tuple[tuple[str, ...], PartyDraft]] = []
+    spans: list[tuple[int, int, PartyDraft]] = []
+    found = _find(text, blocks, hits)
+    for start, end, kind, ids in sorted(
+        found, key=lambda item: (-len(_key(text[item[0] : item[1]])), item[0])
+    ):
+        name = text[start:end]
+        key = _key(name)
+        person = kind is PartyKind.PERSON
+        known = next(
+            (
+                draft
+                for other, draft in drafts
+                if (draft.is_person == person or (len(key) == 1 and draft.is_person))
+                and _same(key, other)
+            ),
+            None,
+        )
+        if known is None:
+            known = PartyDraft(len(state.parties), kind, [], (name,), name)
+            state.parties.append(known)
+            drafts.append((key, known))
+        known.entity_ids.update(ids)
+        spans.append((start, end, known))
+    spans.sort(key=lambda span: (span[0], span[1]))
+    for start, end, party in spans:
+        party.mentions.append(Candidate(start, end, (text[start:end],), 2, 0, 0))
+    for _, party in drafts:
+        party.mentions.sort(key=lambda mention: mention.start)
+        party.military = (
+            is_military(party.canonical, party.kind) or "росгвард" in party.canonical.lower()
+        )
+        best = max(
+            party.mentions,
+            key=lambda mention: (
+                len(_key(mention.words[0])),
+                any(char in mention.words[0] for char in "«“"),
+                -mention.start,
+            ),
+        )
+        party.canonical = best.words[0]
+    _drop_empty(state)
+    seen: dict[str, int] = {}
+    for party in state.parties:
+        seen[party.canonical] = seen.get(party.canonical, 0) + 1
+        if seen[party.canonical] > 1:
+            party.canonical = f"{party.canonical} ({seen[party.canonical]})"
+    return _read_lines(state, blocks, spans, title)
+
+
+def _read_lines(
+    state: DocState, blocks: list[Paragraph], spans: list[tuple[int, int, PartyDraft]], title: str
+) -> int:
+    data = load_yaml(_FILE)
+    plural = re.compile("|".join(map(re.escape, data["plural"])), re.I)
+    words = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(sorted(data["anaphora"], key=len, reverse=True))
+        + r")(?!\w)(?!\s[«“A-ZА-ЯЁ])",
+        re.I,
+    )
+    orgs = [party for _, _, party in spans if party.is_org]
+    counts: dict[int, float] = {}
+    for party in orgs:
+        counts[party.id] = counts.get(party.id, 0) + 1
+    for party in orgs[:1]:
+        counts[party.id] += 1.5
+    for number in counts:
+        if title and state.parties[number].canonical.strip("«»") in title:
+            counts[number] += 3
+    topic = min(counts, key=lambda number: (-counts[number], number)) if counts else None
+    if state.focus.topic is None:
+        state.focus.topic = topic
+    reader = LineReader(state, language(), lambda: topic, "RU")
+    barren = 0
+    recent: list[int] = []
+    for block in blocks:
+        gained = 0
+        for sentence in block.sentences:
+            inside = [
+                (s, e, party) for s, e, party in spans if sentence.start <= s and e <= sentence.end
+            ]
+            marks = [(s, e, (party.id,)) for s, e, party in inside]
+            for match in plural.finditer(state.text, sentence.start, sentence.end):
+                pool = list(
+                    dict.fromkeys(
+                        [
+                            *[p.id for s, _, p in inside if s < match.start() and p.is_org],
+                            *reversed(recent),
+                        ]
+                    )
+                )[:2]
+                if len(pool) == 2:
+                    marks.append((match.start(), match.end(), tuple(pool)))
+            for match in words.finditer(state.text, sentence.start, sentence.end):
+                if any(s < match.end() and match.start() < e for s, e, _ in marks):
+                    continue
+                if topic is not None and _described(state, match, inside, recent) is not None:
+                    chosen = _described(state, match, inside, recent)
+                    if chosen is not None:
+                        marks.append((match.start(), match.end(), (chosen,)))
+            marks.sort()
+            line = mask(
+                state.text, sentence.start, sentence.end, sentence.index, marks, state.published
+            )
+            gained += reader.read(line)
+            recent.extend(party.id for _, _, party in inside if party.is_org)
+            for start, _, party in inside:
+                lead = country_hits(state.text[max(sentence.start, start - 24) : start])
+                if party.country is None and lead and party.is_org:
+                    shift = max(sentence.start, start - 24)
+                    party.country, party.country_span = (
+                        lead[-1].code,
+                        (shift + lead[-1].start, shift + lead[-1].end),
+                    )
+        barren += gained == 0
+    return barren
+
+
+def _described(
+    state: DocState,
+    match: re.Match[str],
+    inside: list[tuple[int, int, PartyDraft]],
+    recent: list[int],
+) -> int | None:
+    """`компания`, `предприятие`: the topic, unless the sentence has just named another."""
+    before = [party.id for start, _, party in inside if start < match.start() and party.is_org]
+    topic = state.focus.topic
+    if before and topic in before:
+        return topic
+    if topic is not None and (not before or topic not in before):
+        return topic
+    return before[-1] if before else (recent[-1] if recent else None)
