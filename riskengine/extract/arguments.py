@@ -62,11 +62,15 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
     share = share_in(chunk)
     majority = next((word for word in ("majority", "minority") if word in words), "")
     rest = bool(words & _REST) and chunk.det == "the" and chunk.ref is None
-    if chunk.ref is not None and chunk.ref.named:
+    if chunk.ref is not None and chunk.named:
         return None
-    if share is None and not rest and not (words & _STAKE and chunk.head not in ("company",)):
-        if not (chunk.head in _LOOSE_STAKE and _company_behind(parse, np) >= 0):
-            return None
+    if (
+        share is None
+        and not rest
+        and not (words & _STAKE and chunk.head not in ("company",))
+        and not (chunk.head in _LOOSE_STAKE and _company_behind(parse, np) >= 0)
+    ):
+        return None
     if share is not None and chunk.head not in (
         "%",
         "stake",
@@ -217,7 +221,7 @@ def label_before_colon(parse: Parse) -> tuple[str, int]:
                 for word in chunk.words
             ]
             names = any(
-                chunk.is_np and chunk.ref is not None and chunk.ref.named for chunk in chunks[:at]
+                chunk.is_np and chunk.ref is not None and chunk.named for chunk in chunks[:at]
             )
             verbs = any(chunk.kind == "vg" for chunk in chunks[:at])
             if verbs or (names and not words):

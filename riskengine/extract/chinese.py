@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from riskengine.extract.coref import PartyDraft
-from riskengine.extract.facts import DocState
+from riskengine.extract.facts import DocState, drop_empty
+from riskengine.extract.ground import Ground, within
 from riskengine.extract.kinds import is_military
 from riskengine.extract.latin import Hit
 from riskengine.extract.lexicon import load_yaml
@@ -23,7 +24,8 @@ from riskengine.vocab import PartyKind
 _HAN = r"\u3400-\u9fff"
 _NAME_CHAR = rf"[{_HAN}A-Za-z0-9·•（）()&-]"
 _LATIN_NAME = re.compile(
-    r"[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*)*(?:,? (?:Ltd|Inc|Co|LLC|Corp)\.?)*"
+    r"[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*)*(?:,? (?:Ltd|Inc|Co|LLC"
+    r"|Corp)\.?)*"
 )
 _ALIAS = re.compile(
     r"[（(](?:以下)?(?:简称|下称|英文名|又称|曾用名|股票简称|即)?(?:为|：|:)?[“\"「]?([^（()）”\"」，。]{2,20})[”\"」]?[）)]"
@@ -158,26 +160,25 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
                 match.group() in ("控股", "资本", "电子")
                 and follows[:1] in ("股", "了", "权", "元", "的", "产")
             )
+        ) and not (
+            match.group() == "公司"
+            and text[begin : match.start()]
+            in (
+                "子",
+                "母",
+                "该",
+                "本",
+                "两家",
+                "上市",
+                "全资子",
+                "控股子",
+                "合资",
+                "外国",
+                "中国",
+            )
         ):
-            if not (
-                match.group() == "公司"
-                and text[begin : match.start()]
-                in (
-                    "子",
-                    "母",
-                    "该",
-                    "本",
-                    "两家",
-                    "上市",
-                    "全资子",
-                    "控股子",
-                    "合资",
-                    "外国",
-                    "中国",
-                )
-            ):
-                found.append((begin, stop, kind))
-                floor = stop
+            found.append((begin, stop, kind))
+            floor = stop
         position = stop
 
 
@@ -190,7 +191,8 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     titles = "|".join(sorted(map(re.escape, data["person_titles"]), key=len, reverse=True))
     surname = f"[{data['surnames']}]"
     after = re.compile(
-        rf"(?:{titles})(?:、|兼|和)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\(|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])"
+        rf"(?:{titles})(?:、|兼|和)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\("
+        rf"|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])"
     )
     before = re.compile(
         rf"(?:^|[，。、和与由“])({surname}[{_HAN}]{{1,2}}?)(?:先生|女士|博士|（男|（女|（\d)"
@@ -225,15 +227,15 @@ def _slots(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for hit in country_hits(text[start:end]):
         if hit.code == "CN" or hit.form != "name":
             continue
-        match = re.compile(
+        named = re.compile(
             rf"([{_HAN}]{{2,6}}?)(?=曾|于|已|持有|投资|收购|将|拟|表示|称|、|，)"
         ).match(text, start + hit.end)
         if (
-            match is not None
-            and not _boundary().search(text, *match.span(1))
-            and not match.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体"))
+            named is not None
+            and not _boundary().search(text, *named.span(1))
+            and not named.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体"))
         ):
-            found.append(match.span(1))
+            found.append(named.span(1))
     return found
 
 
@@ -250,8 +252,11 @@ def _find(
         for start, end in _slots(text, block.start, block.end):
             raw.append((start, end, PartyKind.FUND, ()))
         for match in _LATIN_NAME.finditer(text, block.start, block.end):
-            if len(match.group()) > 3 or (match.group().isupper() and len(match.group()) >= 3):
-                if match.group() not in (
+            if (
+                len(match.group()) > 3 or (match.group().isupper() and len(match.group()) >= 3)
+            ) and (
+                match.group()
+                not in (
                     "SDN",
                     "OFAC",
                     "CEO",
@@ -259,37 +264,33 @@ def _find(
                     "IPO",
                     "GPU",
                     "NASDAQ",
-                ) and not re.fullmatch(r"[A-Z]\d?", match.group()):
-                    raw.append((match.start(), match.end(), PartyKind.COMPANY, ()))
+                )
+                and not re.fullmatch(r"[A-Z]\d?", match.group())
+            ):
+                raw.append((match.start(), match.end(), PartyKind.COMPANY, ()))
+    home = Ground.of(len(text), blocks)
     for hit in hits:
-        if (
-            any(block.start <= hit.start and hit.end <= block.end for block in blocks)
-            and hit.end - hit.start >= 2
-        ):
+        if hit.end - hit.start >= 2 and home.full(hit.start, hit.end):
             raw.append((hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
-    taken: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
-    codes = [
-        hit
-        for block in blocks
-        for sentence in block.sentences
-        for hit in code_hits(text, sentence.start, sentence.end)
-        if hit.kind in ("list", "program")
-    ]
+    taken: dict[int, tuple[int, int, PartyKind, tuple[str, ...]]] = {}
+    ground, lists = Ground(len(text)), Ground(len(text))
+    for block in blocks:
+        for sentence in block.sentences:
+            for code in code_hits(text, sentence.start, sentence.end):
+                if code.kind in ("list", "program"):
+                    lists.take(code.start, code.end)
     for item in sorted(raw, key=lambda span: (span[0] - span[1], span[0], not span[3])):
         start, end = item[0], item[1]
         if not _brackets_balanced(text[start:end]):
             continue
-        if any(code.start <= start and end <= code.end for code in codes):
+        if lists.full(start, end):
             continue
-        overlap = next(
-            (number for number, other in enumerate(taken) if start < other[1] and other[0] < end),
-            None,
-        )
-        if overlap is None:
-            taken.append(item)
-        elif item[3] and taken[overlap][:2] == (start, end):
-            taken[overlap] = (start, end, taken[overlap][2], item[3])
-    return sorted(taken)
+        if ground.free(start, end):
+            taken[start] = item
+            ground.take(start, end)
+        elif item[3] and start in taken and taken[start][1] == end:
+            taken[start] = (start, end, taken[start][2], item[3])
+    return sorted(taken.values())
 
 
 def _short_forms(name: str) -> list[str]:
@@ -303,7 +304,8 @@ def _short_forms(name: str) -> list[str]:
         rest = spelled
         while True:
             shorter = re.sub(
-                r"(?:科技|技术|实业|集团|控股|投资|电子|半导体|微电子|信息|网络|智能|机器人|生物|医药|能源|材料|机械|设备|贸易|国际|产业|发展|工业|防务|系统|软件|数据|通信|光电|激光|公司|资本|基金|精密|机电|航空|航天|新材料|装备|制造)$",
+                r"(?:科技|技术|实业|集团|控股|投资|电子|半导体|微电子|信息|网络|智能|机器人|生物|医药|能源|材料|机械|设备|贸易|国际|产业|发展|工业"
+                r"|防务|系统|软件|数据|通信|光电|激光|公司|资本|基金|精密|机电|航空|航天|新材料|装备|制造)$",
                 "",
                 rest,
             )
@@ -339,26 +341,29 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
         match = _ALIAS.match(text, end)
         if match is not None and not re.search(r"\d{2}|轮|元", match.group(1)):
             aliases[match.group(1).strip('“”"')] = party
+    shortened: dict[str, set[str]] = {}
+    for name in by_text:
+        for short in _short_forms(name):
+            shortened.setdefault(short, set()).add(name)
     for name, party in sorted(by_text.items(), key=lambda item: (-len(item[0]), item[0])):
         if party.kind in (PartyKind.COMPANY, PartyKind.FUND, PartyKind.OTHER):
             for short in _short_forms(name):
-                clash = [
-                    other for other in by_text if other != name and short in _short_forms(other)
-                ]
-                if short not in by_text and not clash:
-                    aliases.setdefault(short, party)
-                elif short in by_text and short != name and by_text[short].kind is party.kind:
+                clash = shortened[short] - {name}
+                if (short not in by_text and not clash) or (
+                    short in by_text and short != name and by_text[short].kind is party.kind
+                ):
                     aliases.setdefault(short, party)
     _merge_short(by_text, aliases, spans)
-    occupied = [(start, end) for start, end, _ in spans]
+    home = Ground.of(len(text), blocks)
+    occupied = Ground(len(text))
+    for start, end, _ in spans:
+        occupied.take(start, end)
     for alias in sorted(aliases, key=lambda item: (-len(item), item)):
         for match in re.finditer(re.escape(alias), text):
             start, end = match.span()
-            if not any(block.start <= start < block.end for block in blocks):
-                continue
-            if all(end <= left or start >= right for left, right in occupied):
+            if home.full(start, end) and occupied.free(start, end):
                 spans.append((start, end, aliases[alias]))
-                occupied.append((start, end))
+                occupied.take(start, end)
     spans.sort(key=lambda span: (span[0], span[1]))
     for start, end, party in spans:
         party.mentions.append(Candidate(start, end, (text[start:end],), 2, 0, 0))
@@ -379,7 +384,7 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
                         if text[start:end] == party.canonical
                         else None
                     )
-    _drop_empty(state)
+    drop_empty(state)
     return _read_lines(state, blocks, spans, title)
 
 
@@ -395,15 +400,6 @@ def _merge_short(
             for number, (start, end, owner) in enumerate(spans):
                 if owner is other:
                     spans[number] = (start, end, party)
-
-
-def _drop_empty(state: DocState) -> None:
-    kept = [party for party in state.parties if party.mentions]
-    if len(kept) == len(state.parties):
-        return
-    for number, party in enumerate(kept):
-        party.id = number
-    state.parties[:] = kept
 
 
 def _read_lines(
@@ -447,14 +443,15 @@ def _read_lines(
         state.focus.topic = topic
     reader = LineReader(state, language(), lambda: topic, "CN")
     barren = 0
+    starts = [start for start, _, _ in spans]
     recent: list[int] = []
     for block in blocks:
         gained = 0
         for sentence in block.sentences:
-            inside = [
-                (s, e, party) for s, e, party in spans if sentence.start <= s and e <= sentence.end
+            inside = within(spans, starts, sentence)
+            marks: list[tuple[int, int, tuple[int, ...]]] = [
+                (s, e, (party.id,)) for s, e, party in inside
             ]
-            marks = [(s, e, (party.id,)) for s, e, party in inside]
             for match in words.finditer(state.text, sentence.start, sentence.end):
                 if any(s < match.end() and match.start() < e for s, e, _ in marks):
                     continue

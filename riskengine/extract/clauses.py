@@ -310,7 +310,7 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         np = parse_.head_np(at)
         if chunks[np].appos >= 0 and mark == "comma":
             return -1, ""
-        if _joinable(chunks[np]) or (mark == "comma" and False):
+        if _joinable(chunks[np]) or (False):
             return np, mark
     del any_members
     return -1, ""
@@ -481,9 +481,7 @@ def _participles(parse_: Parse, index: int) -> None:
     has_object = parse_.object_of(index) >= 0
     reduced = verb.form == "pp" or by_next
     if not reduced and previous is not None and not has_object:
-        if previous.kind in ("comma", "lpar", "dash") and verb.head in _PASSIVE_LIKELY:
-            reduced = True
-        elif (
+        if (previous.kind in ("comma", "lpar", "dash") and verb.head in _PASSIVE_LIKELY) or (
             previous.is_np
             and verb.head in _PASSIVE_LIKELY
             and (

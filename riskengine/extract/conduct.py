@@ -146,18 +146,27 @@ def _supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 found = []
             customers.extend(found)
     has_with = any(prep == "with" for prep, _ in pps)
-    if not group.passive and target >= 0 and not customers and chunks[target].ref is not None:
-        if has_with or group.head in (
-            "supply",
-            "equip",
-            "outfit",
-            "furnish",
-            "service",
-            "serve",
-            "cater",
-        ):
-            customers = sentence.objects(verb)
-            spots.append(target)
+    if (
+        not group.passive
+        and target >= 0
+        and not customers
+        and chunks[target].ref is not None
+        and (
+            has_with
+            or group.head
+            in (
+                "supply",
+                "equip",
+                "outfit",
+                "furnish",
+                "service",
+                "serve",
+                "cater",
+            )
+        )
+    ):
+        customers = sentence.objects(verb)
+        spots.append(target)
     if frame.get("military_only"):
         customers = [(party, np) for party, np in customers if sentence.is_military(party)]
     customers = [(party, np) for party, np in customers if party not in {p for p, _ in suppliers}]
@@ -175,7 +184,7 @@ def _supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 fact.type is RelationType.SUPPLIES_TO
                 and fact.subject == supplier
                 and fact.object == customer
-                for fact in sentence.state.facts
+                for fact in sentence.state.facts[-200:]
             )
             supplied(
                 sentence, supplier, customer, shade, frame["id"], delivery=not weak or answered
@@ -212,16 +221,13 @@ def _embargo(
 
 def _embargo_denied(sentence: Sentence, suppliers: list[tuple[int, int]], shade: Colour) -> None:
     """A denied delivery answers an alleged breach by the same party."""
-    for fact in list(sentence.state.facts):
+    for fact in sentence.state.facts[-200:]:
         if (
             fact.type is RelationType.VIOLATED
             and fact.polarity is Polarity.ALLEGED
             and sentence.index - fact.sentence <= 4
-        ):
-            if fact.subject in {party for party, _ in suppliers}:
-                sentence.emit(
-                    RelationType.VIOLATED, fact.subject, fact.object, shade, "supply.denied"
-                )
+        ) and fact.subject in {party for party, _ in suppliers}:
+            sentence.emit(RelationType.VIOLATED, fact.subject, fact.object, shade, "supply.denied")
 
 
 def _goods(sentence: Sentence, np: int) -> bool:
@@ -229,8 +235,43 @@ def _goods(sentence: Sentence, np: int) -> bool:
     if chunk.ref is not None:
         return False
     return chunk.head in (
-        "parts goods components chips shipments items products equipment drones consignment consignments cargo boards units devices machines amplifiers sensors engines circuits processors electronics deliveries exports modules"
-        " servers routers bearings microchips semiconductors tools batteries optics lenses cameras".split()
+        [
+            "parts",
+            "goods",
+            "components",
+            "chips",
+            "shipments",
+            "items",
+            "products",
+            "equipment",
+            "drones",
+            "consignment",
+            "consignments",
+            "cargo",
+            "boards",
+            "units",
+            "devices",
+            "machines",
+            "amplifiers",
+            "sensors",
+            "engines",
+            "circuits",
+            "processors",
+            "electronics",
+            "deliveries",
+            "exports",
+            "modules",
+            "servers",
+            "routers",
+            "bearings",
+            "microchips",
+            "semiconductors",
+            "tools",
+            "batteries",
+            "optics",
+            "lenses",
+            "cameras",
+        ]
     )
 
 
@@ -401,7 +442,7 @@ def _front(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         for pair in sentence.parties_at(np)
     ]
     if not principals:
-        principals = [pair for pair in sentence.owner_refs(noun)]
+        principals = list(sentence.owner_refs(noun))
     if not principals and group.head in ("use", "create", "set", "establish"):
         principals = (
             sentence.parties_at(sentence.by_phrase(verb))
@@ -780,7 +821,7 @@ def _military(sentence: Sentence) -> None:
         general = bool(is_codes(chunk, "military"))
         named = [
             party
-            for party in (chunk.ref.ids if chunk.ref is not None else ())
+            for party in (chunk.ids if chunk.ref is not None else ())
             if sentence.is_military(party)
         ]
         if not general and not named:
@@ -874,9 +915,8 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
         ):
             return
         subjects = sentence.subjects(verb)
-        if group.passive and prep == "by":
-            if group.head == "use":
-                subjects = subjects or _context_supplier(sentence)
+        if group.passive and prep == "by" and group.head == "use":
+            subjects = subjects or _context_supplier(sentence)
         shade = sentence.colour(verb, verb)
     else:
         return
@@ -893,10 +933,7 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
         if sentence.state.parties[party].is_person:
             continue
         target: PartyOrCode | None
-        if named:
-            target = sentence.military_object(named[0])
-        else:
-            target = sentence.military_code(np, party)
+        target = sentence.military_object(named[0]) if named else sentence.military_code(np, party)
         if target is not None:
             sentence.emit(
                 RelationType.MILITARY_LINK, party, target, shade, "military.tie", sensitive=True
@@ -1112,7 +1149,7 @@ def read_state(sentence: Sentence) -> None:
     for index, chunk in enumerate(chunks):
         if not chunk.is_np or not _is_state_phrase(chunk.words):
             continue
-        if chunk.ref is not None and chunk.ref.named:
+        if chunk.ref is not None and chunk.named:
             targets = sentence.parties_at(index, group=False)
             verb = -1
         else:

@@ -101,7 +101,6 @@ def cluster(found: list[Candidate], text: str, persons: dict[int, bool]) -> list
     ):
         mentions = [found[index] for index in members]
         drafts.append(_draft(number, mentions, text, any_person(members, persons, sizes)))
-    _unique_names(drafts)
     return drafts
 
 
@@ -138,7 +137,8 @@ def _draft(number: int, mentions: list[Candidate], text: str, person: bool) -> P
     return draft
 
 
-def _unique_names(drafts: list[PartyDraft]) -> None:
+def unique_names(drafts: list[PartyDraft]) -> None:
+    """Number parties that share their fullest spelling, so that each name means one."""
     seen: dict[str, int] = {}
     for draft in drafts:
         count = seen.get(draft.canonical, 0)
@@ -263,7 +263,10 @@ def _fits_acronym(short: str, initials: str) -> bool:
 
 
 _ALIAS_GAP = re.compile(
-    r"\s*(?:,\s*|\(\s*)?(?:(?:better |formerly |also |previously |commonly |now |widely )?(?:known|referred to|trading|doing business|operating)(?: \w+)? as|also called|called|dubbed|a\.?k\.?a\.?|f\.?k\.?a\.?|formerly|d\.?b\.?a\.?|or|hereinafter|hereafter|abbreviated(?: as)?|short for|alias)\s*(?:\(?the\s*)?[\"“'«]?$",
+    r"\s*(?:,\s*|\(\s*)?(?:(?:better |formerly |also |previously |commonly |now |widely"
+    r" )?(?:known|referred to|trading|doing business|operating)(?: \w+)? as|also called|called"
+    r"|dubbed|a\.?k\.?a\.?|f\.?k\.?a\.?|formerly|d\.?b\.?a\.?|or|hereinafter|hereafter"
+    r"|abbreviated(?: as)?|short for|alias)\s*(?:\(?the\s*)?[\"“'«]?$",
     re.I,
 )
 _BRACKET_GAP = re.compile(r"\s*[(（]\s*(?:the\s+|or\s+|hereinafter\s+|“|\"|«|'|‘)*$", re.I)

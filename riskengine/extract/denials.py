@@ -14,7 +14,9 @@ _REACH = 12
 """How many sentences back an answer may look for the accusation it answers."""
 
 _FALSE = re.compile(
-    r"\b(?:false|untrue|baseless|unfounded|groundless|nonsense|fabricated|fabrications?|absurd|wrong|ridiculous|without (?:any )?(?:foundation|merit|basis)|not true|no truth|defamatory|malicious|slander\w*|lies?|inaccurate|no basis|misleading|ludicrous)\b",
+    r"\b(?:false|untrue|baseless|unfounded|groundless|nonsense|fabricated|fabrications?|absurd"
+    r"|wrong|ridiculous|without (?:any )?(?:foundation|merit|basis)|not true|no truth|defamatory"
+    r"|malicious|slander\w*|lies?|inaccurate|no basis|misleading|ludicrous)\b",
     re.I,
 )
 _OBJECT = word_set("wrongdoing it this that them anything both")
@@ -23,19 +25,20 @@ _OBJECT = word_set("wrongdoing it this that them anything both")
 def read_denials(sentence: Sentence) -> None:
     """Add a denied relation for every accusation that this sentence answers."""
     chunks, parse = sentence.chunks, sentence.parse
-    if any(
-        fact.sentence == sentence.index and fact.polarity is Polarity.DENIED
-        for fact in sentence.state.facts
-    ):
+    if any(fact.polarity is Polarity.DENIED for fact in sentence.state.recent(sentence.index, 0)):
         own = [verb for verb in parse.verbs if verb_class(chunks[verb].head) == "deny"]
         if own:
             return
     for verb in parse.verbs:
         group = chunks[verb]
-        if verb_class(group.head) == "deny" and not group.passive and not group.neg:
-            if _bare_object(sentence, verb):
-                _answer(sentence, verb, group.subj[0] if group.subj else -1)
-                return
+        if (
+            verb_class(group.head) == "deny"
+            and not group.passive
+            and not group.neg
+            and _bare_object(sentence, verb)
+        ):
+            _answer(sentence, verb, group.subj[0] if group.subj else -1)
+            return
         if (
             group.head in ("call", "describe", "dismiss", "brand", "label", "term")
             and not group.passive
@@ -126,9 +129,7 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
         return  # the same sentence accuses that person, and the answer is to that
     owners = [p for p, _ in sentence.owner_refs(speaker)] if speaker >= 0 else []
     window = [
-        fact
-        for fact in state.facts
-        if fact.polarity is Polarity.ALLEGED and 0 <= sentence.index - fact.sentence <= _REACH
+        fact for fact in state.recent(sentence.index, _REACH) if fact.polarity is Polarity.ALLEGED
     ]
     if not window:
         return
@@ -138,18 +139,17 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
         if _touches(fact, party) or any(_touches(fact, owner) for owner in owners)
     ]
     if not about:
+        # Another company's denial answers nothing that was said of somebody else.
         if (
             party is not None
             and not state.parties[party].is_person
             and state.parties[party].kind is not PartyKind.AGENCY
+        ) and (
+            any(isinstance(fact.subject, int) for fact in window)
+            and not owners
+            and _named_elsewhere(sentence, party)
         ):
-            # Another company's denial answers nothing that was said of somebody else.
-            if (
-                any(isinstance(fact.subject, int) for fact in window)
-                and not owners
-                and _named_elsewhere(sentence, party)
-            ):
-                return
+            return
         about = window
     latest = max(fact.sentence for fact in about)
     chosen = [

@@ -82,12 +82,29 @@ class DocState:
     round: RoundDraft | None = None
     facts: list[Raw] = field(default_factory=list)
 
+    def recent(self, sentence: int, reach: int) -> list[Raw]:
+        """Facts of a sentence and of up to `reach` sentences before it, in order."""
+        found: list[Raw] = []
+        for fact in reversed(self.facts):
+            if sentence - fact.sentence > reach:
+                break
+            found.append(fact)
+        return found[::-1]
+
     def country_of(self, party: int) -> str | None:
         """Country that a party's own name or the text gives it."""
         draft = self.parties[party]
         if draft.country is not None:
             return draft.country
         return country_in_name(draft.canonical)
+
+
+def drop_empty(state: DocState) -> None:
+    """Forget parties that ended up without a mention. Only the newest may be among them."""
+    kept = [party for party in state.parties if party.mentions]
+    for number, party in enumerate(kept):
+        party.id = number
+    state.parties[:] = kept
 
 
 @lru_cache(maxsize=4096)
@@ -171,9 +188,9 @@ class Sentence:
                 and number + 2 < len(self.chunks)
                 and self.chunks[number + 1].head == "of"
             ):
-                inner = self.parse.head_np(number + 2)
-                if self.chunks[inner].is_np and self.chunks[inner].ref is not None:
-                    found.extend((party, inner) for party in self.chunks[inner].ref.ids)  # type: ignore[union-attr]
+                inner = self.chunks[self.parse.head_np(number + 2)]
+                if inner.is_np and inner.ref is not None:
+                    found.extend((party, inner.index) for party in inner.ids)
             elif self.chunks[number].appos < 0:
                 found.extend(self.apposed(number))
         return list(dict.fromkeys(found))
@@ -187,7 +204,7 @@ class Sentence:
         if self.chunks[at].kind not in ("comma", "dash", "colon", "lpar"):
             return []
         nxt = self.chunks[at + 1]
-        if not nxt.is_np or nxt.ref is None or not nxt.ref.named or nxt.det in ("a", "an"):
+        if not nxt.is_np or nxt.ref is None or not nxt.named or nxt.det in ("a", "an"):
             return []
         if (
             chunk.det
@@ -203,8 +220,8 @@ class Sentence:
             (party, number)
             for number in (nxt.group or [at + 1])
             if self.chunks[number].ref is not None
-            for party in self.chunks[number].ref.ids
-        ]  # type: ignore[union-attr]
+            for party in self.chunks[number].ids
+        ]
 
     def subjects(self, verb: int) -> list[tuple[int, int]]:
         """Parties that are the subject of a verb group."""
@@ -226,7 +243,7 @@ class Sentence:
                 return []
             if chunk.is_np and chunk.appos >= 0:
                 return self.parties_at(chunk.appos)
-            if chunk.is_np and chunk.ref is not None and chunk.ref.ids:
+            if chunk.is_np and chunk.ref is not None and chunk.ids:
                 return self.parties_at(at)
         return []
 
@@ -279,8 +296,8 @@ class Sentence:
         if shade.speaker < 0:
             return None
         chunk = self.chunks[shade.speaker]
-        if chunk.ref is not None and chunk.ref.ids:
-            return chunk.ref.ids[0]
+        if chunk.ref is not None and chunk.ids:
+            return chunk.ids[0]
         named = self.apposed(shade.speaker)
         if named:
             return named[0][0]
@@ -361,10 +378,24 @@ class Sentence:
             return None
         self._keys.add(key)
         raw = Raw(
-            type_, subject, object_, polarity, *self.span, self.index, frame,
-            speaker=speaker, by=by, date=date, percent=percent, stake=stake, amount=amount,
-            status=status or (shade.status if polarity is not Polarity.DENIED else None), role=role, tier=tier, claimed=shade.claimed,
-        )  # fmt: skip
+            type_,
+            subject,
+            object_,
+            polarity,
+            *self.span,
+            self.index,
+            frame,
+            speaker=speaker,
+            by=by,
+            date=date,
+            percent=percent,
+            stake=stake,
+            amount=amount,
+            status=status or (shade.status if polarity is not Polarity.DENIED else None),
+            role=role,
+            tier=tier,
+            claimed=shade.claimed,
+        )
         self.state.facts.append(raw)
         return raw
 

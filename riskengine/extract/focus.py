@@ -49,8 +49,8 @@ class Focus:
         for index, chunk in enumerate(chunks):
             if not chunk.is_np:
                 continue
-            if chunk.ref is not None and chunk.ref.named:
-                for party in chunk.ref.ids:
+            if chunk.ref is not None and chunk.named:
+                for party in chunk.ids:
                     self.note(party)
                     if self._company_like(party):
                         here.append(party)
@@ -68,8 +68,8 @@ class Focus:
                 if chunk.det in ("its", "their", "his", "her", "our", "my"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
                 chunk.ref = self._description(chunk, main, here, chunks, index)
-            if chunk.ref is not None and chunk.ref.ids:
-                for party in chunk.ref.ids:
+            if chunk.ref is not None and chunk.ids:
+                for party in chunk.ids:
                     if self._company_like(party):
                         here.append(party)
                         if main is None and not chunk.prep:
@@ -82,18 +82,18 @@ class Focus:
             if (
                 chunk.is_np
                 and chunk.ref is not None
-                and chunk.ref.ids
+                and chunk.ids
                 and not chunk.prep
                 and chunk.appos < 0
             ):
-                candidates = [p for p in chunk.ref.ids if self._company_like(p)]
+                candidates = [p for p in chunk.ids if self._company_like(p)]
                 if candidates:
                     subject = candidates[0]
                     break
         if subject is None:
             for chunk in chunks:
                 if chunk.is_np and chunk.ref is not None:
-                    candidates = [p for p in chunk.ref.ids if self._company_like(p)]
+                    candidates = [p for p in chunk.ids if self._company_like(p)]
                     if candidates:
                         subject = candidates[0]
                         break
@@ -104,7 +104,7 @@ class Focus:
                 members = tuple(
                     party
                     for number in chunk.group
-                    for party in (chunks[number].ref.ids if chunks[number].ref is not None else ())  # type: ignore[union-attr]
+                    for party in (chunks[number].ids if chunks[number].ref is not None else ())
                     if self._company_like(party)
                 )
                 if len(members) > 1:

@@ -15,7 +15,10 @@ from riskengine.vocab import PartyKind, Polarity, RelationType
 _ROUND = frozenset(frames()["round"])
 _EXISTING = frozenset(frames()["existing"])
 _SERIES = re.compile(
-    r"\b(?:(?P<series>(?:pre-)?series[ -][A-K][+\d]?(?:\d)?)|(?P<seed>pre-seed|seed)(?=(?:[ -](?:stage|extension|funding))?[ -](?:round|funding|financing|money|capital|investment|raise|extension|stage))|(?P<other>growth|bridge|angel|strategic|mezzanine|pre-IPO)(?= (?:funding |financing )?round\b))",
+    r"\b(?:(?P<series>(?:pre-)?series[ -][A-K][+\d]?(?:\d)?)|(?P<seed>pre-seed|seed)(?=(?:["
+    r" -](?:stage|extension|funding))?[ -](?:round|funding|financing|money|capital|investment"
+    r"|raise|extension|stage))|(?P<other>growth|bridge|angel|strategic|mezzanine|pre-IPO)(?="
+    r" (?:funding |financing )?round\b))",
     re.I,
 )
 _VALUE = re.compile(r"\bvalu(?:e|es|ed|ing|ation)\b", re.I)
@@ -218,9 +221,8 @@ def _set_amount(draft: RoundDraft, value: Money) -> None:
 def _is_valuation(sentence: Sentence, start: int) -> bool:
     """Whether a sum is a valuation: "values it at 4 billion yuan"."""
     before = sentence.parse.text[max(sentence.parse.start, start - 60) : start]
-    return _VALUE.search(before) is not None and not re.search(
-        r"[.;]|\bround\b", before[_VALUE.search(before).end() :]
-    )  # type: ignore[union-attr]
+    found = _VALUE.search(before)
+    return found is not None and not re.search(r"[.;]|\bround\b", before[found.end() :])
 
 
 # ---- those who put money in
@@ -241,9 +243,12 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         )
     if group.passive:
         investors = sentence.parties_at(sentence.by_phrase(verb))
-        if frame["id"] == "invest.join" and not subject_round:
-            if head != "join" or _company_of_round(sentence) is None:
-                return
+        if (
+            frame["id"] == "invest.join"
+            and not subject_round
+            and (head != "join" or _company_of_round(sentence) is None)
+        ):
+            return
         if frame["id"] == "invest.money":
             return
     else:

@@ -56,6 +56,7 @@ class Prepared:
     countries: dict[int, tuple[int, str, str]]
     places: dict[int, tuple[int, str]]
     headline: bool
+    codes: list[CodeHit]
 
 
 def prepare(text: str, found: list[Paragraph]) -> list[Prepared]:
@@ -81,6 +82,7 @@ def prepare(text: str, found: list[Paragraph]) -> list[Prepared]:
                     {s: (e, c, f) for s, e, c, f in lands if stretch.start <= s < stretch.end},
                     {s: (e, c) for s, e, c in towns if stretch.start <= s < stretch.end},
                     _headline(tokens, paragraph),
+                    code_hits(text, stretch.start, stretch.end),
                 )
             )
     return prepared
@@ -111,9 +113,7 @@ def find_mentions(
         spots = frozenset((s, e) for s, (e, _) in item.places.items())
         lands = {(s, e): form for s, (e, _, form) in item.countries.items()}
         codes = [
-            hit
-            for hit in code_hits(text, item.stretch.start, item.stretch.end)
-            if hit.kind in ("list", "program") or hit.kind == "regime"
+            hit for hit in item.codes if hit.kind in ("list", "program") or hit.kind == "regime"
         ]
         for candidate in candidates(item.tokens, text, lexicon, spots, lands):
             if any(
@@ -341,7 +341,10 @@ def _take_hits(
             continue
         if any(
             s <= hit.start and hit.end <= e
-            for s, (e, *_) in (*item.countries.items(), *item.places.items())
+            for s, e in (
+                *((s, land[0]) for s, land in item.countries.items()),
+                *((s, town[0]) for s, town in item.places.items()),
+            )
         ):
             continue
         if (
@@ -431,8 +434,7 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
             and not _short(item)
         ):
             state.label = ""
-        codes = [hit for hit in code_hits(state.text, stretch.start, stretch.end)]
-        codes = [_clip(hit, inside) for hit in codes]
+        codes = [_clip(hit, inside) for hit in item.codes]
         items = build_items(
             item.tokens,
             inside,
@@ -486,8 +488,8 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
             )
         ):
             named = parsed.np_after(colon, within=3)
-            if named >= 0 and chunks[named].ref is not None and chunks[named].ref.ids:  # type: ignore[union-attr]
-                state.label_company = chunks[named].ref.ids[0]  # type: ignore[union-attr]
+            if named >= 0 and chunks[named].ref is not None and chunks[named].ids:
+                state.label_company = chunks[named].ids[0]
                 state.focus.topic = state.label_company
     return len({item.paragraph.index for item in prepared}) - len(fruitful)
 
@@ -520,11 +522,13 @@ def _heading(state: DocState, item: Prepared) -> None:
 
 
 _REMOVED = re.compile(
-    r"^(?:no longer (?:listed|designated)|removed|removals|delisted|delistings|deletions?|deleted)\b",
+    r"^(?:no longer (?:listed|designated)|removed|removals|delisted|delistings|deletions?"
+    r"|deleted)\b",
     re.I,
 )
 _ADDED = re.compile(
-    r"^(?:added|additions|newly (?:listed|designated|added)|designations|new (?:listings|designations|entries))\b",
+    r"^(?:added|additions|newly (?:listed|designated|added)|designations|new (?:listings"
+    r"|designations|entries))\b",
     re.I,
 )
 
@@ -569,7 +573,7 @@ def _heading_line(state: DocState, item: Prepared, sentence: Sentence) -> bool:
                 party
                 for chunk in sentence.chunks
                 if chunk.is_np and chunk.ref is not None
-                for party in chunk.ref.ids
+                for party in chunk.ids
                 if state.parties[party].is_org
             ]
             if named:
@@ -589,8 +593,8 @@ def _describe(sentence: Sentence, item: Prepared) -> None:
             continue
         targets: list[int] = []
         words: list[str] = []
-        if chunk.ref is not None and chunk.ref.named:
-            targets, words = list(chunk.ref.ids), chunk.words
+        if chunk.ref is not None and chunk.named:
+            targets, words = list(chunk.ids), chunk.words
         elif chunk.appos >= 0:
             words = chunk.words
             targets = [
@@ -642,7 +646,9 @@ def _describe(sentence: Sentence, item: Prepared) -> None:
     _country_around(sentence, item)
 
 
-_MEDIA_NOUNS = word_set("newspaper magazine broadcaster daily weekly tabloid outlet website newswire")
+_MEDIA_NOUNS = word_set(
+    "newspaper magazine broadcaster daily weekly tabloid outlet website newswire"
+)
 _BODY_NOUNS = word_set("tank ngo watchdog nonprofit charity association regulator")
 
 
@@ -691,10 +697,10 @@ def _country_around(sentence: Sentence, item: Prepared) -> None:
             ),
             -1,
         )
-        if at < 0 or (chunks[at].ref is not None and chunks[at].ref.named):  # type: ignore[union-attr]
+        if at < 0 or (chunks[at].ref is not None and chunks[at].named):
             if at >= 0 and chunks[at].ref is not None:
                 lead = sentence.parse.text[chunks[at].start : end]
-                party = chunks[at].ref.ids[0] if chunks[at].ref.ids else None  # type: ignore[union-attr]
+                party = chunks[at].ids[0] if chunks[at].ids else None
                 inside = party is not None and any(
                     m.start <= start < m.end for m in state.parties[party].mentions
                 )
@@ -726,11 +732,11 @@ def _country_around(sentence: Sentence, item: Prepared) -> None:
             and chunks[before - 1].is_np
             and chunks[before - 1].ref is not None
         ):
-            targets = list(chunks[before - 1].ref.ids)  # type: ignore[union-attr]
+            targets = list(chunks[before - 1].ids)
         elif before >= 1 and chunks[before].kind == "prep" and chunks[before].head in ("of", "in"):
             left = before - 1
             if chunks[left].is_np and chunks[left].ref is not None and chunks[before].head == "of":
-                targets = list(chunks[left].ref.ids)  # type: ignore[union-attr]
+                targets = list(chunks[left].ids)
             elif chunks[left].kind == "vg" and chunks[left].head in (
                 "base",
                 "headquarter",
@@ -753,14 +759,14 @@ def _country_around(sentence: Sentence, item: Prepared) -> None:
             and chunks[before - 1].ref is not None
             and len(chunks[at].words) <= 3
         ):
-            targets = list(chunks[before - 1].ref.ids)  # type: ignore[union-attr]
+            targets = list(chunks[before - 1].ids)
         elif (
             at + 2 < len(chunks)
             and chunks[at + 1].kind == "poss"
             and chunks[at + 2].is_np
             and chunks[at + 2].ref is not None
         ):
-            targets = list(chunks[at + 2].ref.ids)  # type: ignore[union-attr]
+            targets = list(chunks[at + 2].ids)
         for party in targets:
             draft = state.parties[party]
             if draft.country is None and draft.kind not in (

@@ -72,7 +72,10 @@ class Language:
 
 def compile_language(data: dict[str, Any]) -> Language:
     """Patterns of a frame file, with the macros filled in."""
-    bracket = rf"(?:\s?[（(][^（(）){PARTY}]{{0,12}}?{SHARE}[^（(）){PARTY}]{{0,6}}[）)]|\s?[:：—–-]?\s?{SHARE})?"
+    bracket = (
+        rf"(?:\s?[（(][^（(）){PARTY}]{{0,12}}?{SHARE}[^（(）){PARTY}]{{0,6}}[）)]"
+        rf"|\s?[:：—–-]?\s?{SHARE})?"
+    )
     join = data["join"]
     group = rf"{PARTY}{bracket}(?:(?:{join}){PARTY}{bracket})*"
     macros = {
@@ -202,11 +205,11 @@ class LineReader:
             mark = line.marks[position]
             if mark.char == PARTY and mark.value:
                 party = mark.value[0]
-                if self.state.parties[party].is_org:
-                    if self.subject is None or position == min(
-                        p for p in line.marks if line.marks[p].char == PARTY
-                    ):
-                        self.subject = party
+                if self.state.parties[party].is_org and (
+                    self.subject is None
+                    or position == min(p for p in line.marks if line.marks[p].char == PARTY)
+                ):
+                    self.subject = party
                 self.last_parties.append(party)
         for position in sorted(line.marks):
             mark = line.marks[position]
@@ -346,7 +349,7 @@ class LineReader:
         if not codes and self._value(line, match, "r"):
             last = [
                 fact.object
-                for fact in self.state.facts
+                for fact in self.state.facts[-200:]
                 if fact.type is RelationType.LISTED_ON and isinstance(fact.object, str)
             ]
             codes = last[-1:]
@@ -464,9 +467,19 @@ class LineReader:
         return words or None
 
     def _emit(
-        self, line: Line, type_: RelationType, subject: int, object_: PartyOrCode, polarity: Polarity,
-        speaker: PartyOrCode | None, frame: dict[str, Any], share: Share | None, by: int | None, date: str | None, used: set[tuple[Any, ...]],
-    ) -> None:  # fmt: skip
+        self,
+        line: Line,
+        type_: RelationType,
+        subject: int,
+        object_: PartyOrCode,
+        polarity: Polarity,
+        speaker: PartyOrCode | None,
+        frame: dict[str, Any],
+        share: Share | None,
+        by: int | None,
+        date: str | None,
+        used: set[tuple[Any, ...]],
+    ) -> None:
         parties = self.state.parties
         if isinstance(object_, int):
             if type_ is RelationType.INVESTED_IN and parties[object_].is_person:
@@ -506,15 +519,29 @@ class LineReader:
         if (
             type_ in (RelationType.OWNED_BY, RelationType.INVESTED_IN, RelationType.CONTROLLED_BY)
             and polarity is Polarity.ASSERTED
-        ):
-            if self.language.former.search(line.masked) is not None:
-                status = "former"
+        ) and self.language.former.search(line.masked) is not None:
+            status = "former"
         listing = type_ in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
-        self._add(Raw(
-            type_, subject, object_, polarity, line.start, line.end, line.index, frame["id"],
-            speaker=speaker, by=by if listing else None, date=date if listing and polarity is Polarity.ASSERTED else None,
-            percent=percent, stake=stake, status=status, role=frame.get("role"), tier="medium",
-        ))  # fmt: skip
+        self._add(
+            Raw(
+                type_,
+                subject,
+                object_,
+                polarity,
+                line.start,
+                line.end,
+                line.index,
+                frame["id"],
+                speaker=speaker,
+                by=by if listing else None,
+                date=date if listing and polarity is Polarity.ASSERTED else None,
+                percent=percent,
+                stake=stake,
+                status=status,
+                role=frame.get("role"),
+                tier="medium",
+            )
+        )
         if polarity is not Polarity.ASSERTED and type_ is not RelationType.SUPPLIES_TO:
             return
         if isinstance(object_, int):
@@ -545,7 +572,7 @@ class LineReader:
                 )
 
     def _add(self, raw: Raw) -> None:
-        for fact in self.state.facts:
+        for fact in self.state.facts[-200:]:
             if (fact.type, fact.subject, fact.object, fact.polarity, fact.sentence) == (
                 raw.type,
                 raw.subject,
@@ -605,14 +632,13 @@ class LineReader:
                         mark.char == MONEY
                         and isinstance(mark.value, Money)
                         and self.state.round.amount is None
+                    ) and not self.language.valuation.search(
+                        line.masked[max(0, position - 8) : position]
                     ):
-                        if not self.language.valuation.search(
-                            line.masked[max(0, position - 8) : position]
-                        ):
-                            self.state.round.amount, self.state.round.converted = (
-                                mark.value.text,
-                                mark.value.converted,
-                            )
+                        self.state.round.amount, self.state.round.converted = (
+                            mark.value.text,
+                            mark.value.converted,
+                        )
         draft = self.state.round
         if draft is None:
             return
@@ -631,7 +657,7 @@ class LineReader:
             return
         window = [
             fact
-            for fact in self.state.facts
+            for fact in self.state.facts[-200:]
             if fact.polarity is Polarity.ALLEGED and 0 < line.index - fact.sentence + 1 <= 8
         ]
         if not window:

@@ -24,7 +24,8 @@ _TALK = word_set(
     "unveil adopt approve discuss mull recommend want urge demand study renew"
 )
 _AGENCY_LIST = re.compile(
-    r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?|parties)\b",
+    r"\b(?:entit(?:y|ies)|compan(?:y|ies)|individuals?|persons?|firms?|organi[sz]ations?"
+    r"|parties)\b",
     re.I,
 )
 
@@ -126,16 +127,16 @@ def resolve_lists(
         for party, _ in authority:
             draft = sentence.state.parties[party]
             for name in (draft.canonical, *(" ".join(m.words) for m in draft.mentions)):
-                code = list_of_issuer(name)
-                if code is not None:
-                    codes.append(code)
+                meant = list_of_issuer(name)
+                if meant is not None:
+                    codes.append(meant)
                     break
         if not codes and authority_np >= 0:
             for number in sentence.chunks[authority_np].group or [authority_np]:
                 where = _country_of_phrase(sentence, number)
-                code = list_of_issuer("", where) if where else None
-                if code is not None:
-                    codes.append(code)
+                meant = list_of_issuer("", where) if where else None
+                if meant is not None:
+                    codes.append(meant)
                     by = by if by is not None else country_name(where or "")
     if not codes:
         for np in _sanction_phrases(sentence, verb):
@@ -335,10 +336,9 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             and group.passive
             and state_recent(sentence)
             and not _exchange_near(sentence, verb)
-        ):
-            pass
-        elif group.head in ("add", "place", "include", "remove", "name", "list") and _list_in_force(
-            sentence, group.head, patients
+        ) or (
+            group.head in ("add", "place", "include", "remove", "name", "list")
+            and _list_in_force(sentence, group.head, patients)
         ):
             pass
         else:
@@ -369,37 +369,43 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         return False
     if group.head == "list" and _exchange_near(sentence, verb):
         return False
-    if named and group.head in (
-        "take",
-        "put",
-        "place",
-        "add",
-        "include",
-        "drop",
-        "remove",
-        "strike",
-        "move",
-        "enter",
-        "land",
-        "come",
-        "name",
-        "feature",
-        "publish",
-        "identify",
-        "target",
-        "hit",
-        "insert",
-        "inscribe",
-        "subject",
-        "withdraw",
-        "clear",
-        "release",
-    ):
-        if not any(np != target or group.passive for _, np in named) and group.head not in (
+    if (
+        named
+        and group.head
+        in (
+            "take",
+            "put",
+            "place",
+            "add",
+            "include",
+            "drop",
+            "remove",
+            "strike",
+            "move",
+            "enter",
+            "land",
+            "come",
+            "name",
+            "feature",
+            "publish",
+            "identify",
+            "target",
+            "hit",
+            "insert",
+            "inscribe",
+            "subject",
+            "withdraw",
+            "clear",
+            "release",
+        )
+        and not any(np != target or group.passive for _, np in named)
+        and group.head
+        not in (
             "come",
             "enter",
-        ):
-            return False
+        )
+    ):
+        return False
     if (
         group.head in ("sanction", "designate", "blacklist", "penalise", "penalize")
         and not patients
@@ -474,7 +480,7 @@ def state_recent(sentence: Sentence) -> bool:
     state = sentence.state
     return state.last_list is not None and any(
         sentence.index - fact.sentence <= 3
-        for fact in state.facts
+        for fact in state.facts[-200:]
         if fact.type in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
     )
 
@@ -653,8 +659,8 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     verb = carrier(sentence, np)
     shade = sentence.colour(np, -1)
     if verb >= 0 and verb < np:
-        head = chunks[verb].head
-        if head in (
+        governing = chunks[verb].head
+        if governing in (
             "seek",
             "urge",
             "consider",
@@ -705,7 +711,8 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
 
 
 _NO_HITS = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b|\b(?:clean|clear|negative)\b(?! energy| room)",
+    r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b"
+    r"|\b(?:clean|clear|negative)\b(?! energy| room)",
     re.I,
 )
 
@@ -726,7 +733,7 @@ def _screening(sentence: Sentence) -> None:
         (party, index)
         for index, chunk in enumerate(sentence.chunks)
         if chunk.is_np and chunk.ref is not None
-        for party in chunk.ref.ids
+        for party in chunk.ids
     ]
     codes = [
         code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"
@@ -780,7 +787,7 @@ def read_pending(sentence: Sentence) -> bool:
     if state.pending_list is None or sentence.index > state.pending_until:
         return False
     for index, chunk in enumerate(sentence.chunks):
-        if chunk.is_np and chunk.ref is not None and chunk.ref.named:
+        if chunk.is_np and chunk.ref is not None and chunk.named:
             parties = _listable(sentence, sentence.parties_at(index))
             if not parties:
                 continue

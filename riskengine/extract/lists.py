@@ -20,8 +20,10 @@ class CodeHit:
 
 
 _WANTED = re.compile(
-    r"list|sdn|1260|mic\b|uflpa|specially designated|sectoral|e\.?o\.? ?1|executive order|sanction|embargo|export|resolution|regulations|act\b"
-    r"|military|army|navy|air force|armed|defen[cs]e|troops|soldiers|missile|weapons|supercomput|war |security services|special forces"
+    r"list|sdn|1260|mic\b|uflpa|specially designated|sectoral|e\.?o\.? ?1|executive order"
+    r"|sanction|embargo|export|resolution|regulations|act\b"
+    r"|military|army|navy|air force|armed|defen[cs]e|troops|soldiers|missile|weapons|supercomput"
+    r"|war |security services|special forces"
     r"|清单|名单|制裁|管制|决议|實體|списк|санкц|экспорт|резолюц|сдн",
     re.I,
 )

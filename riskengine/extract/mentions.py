@@ -175,9 +175,12 @@ class _Finder:
         total = len(self.tokens)
         while last + 1 < total:
             here, after = self.tokens[last], self.tokens[last + 1]
-            if self._ends_name(last, first) and not self._form_follows(last + 1):
-                if not (after.low == "of" and self._of_country(last)):
-                    break
+            if (
+                self._ends_name(last, first)
+                and not self._form_follows(last + 1)
+                and not (after.low == "of" and self._of_country(last))
+            ):
+                break
             if after.kind == "tail":
                 if here.text == "State" and last + 2 < total and self._plain_cap(last + 2):
                     last += 2
@@ -187,10 +190,13 @@ class _Finder:
             if "\n" in gap and "\n\n" in gap:
                 break
             if after.kind == "poss":
-                if here.low + "'s" in self.parts.glued or here.low + "'" in self.parts.glued:
-                    if last + 2 < total and self._plain_cap(last + 2):
-                        last += 2
-                        continue
+                if (
+                    (here.low + "'s" in self.parts.glued or here.low + "'" in self.parts.glued)
+                    and last + 2 < total
+                    and self._plain_cap(last + 2)
+                ):
+                    last += 2
+                    continue
                 break
             if after.kind in ("word", "num") and after.is_cap and not _stops(gap):
                 last += 1
@@ -210,10 +216,14 @@ class _Finder:
             if after.text in "(（" and (close := self._bracket_inside(last + 1)) is not None:
                 last = close
                 continue
-            if after.text in '"“«' and last == first and here.text in self.parts.prefix:
-                if (close := self._quoted(last + 1)) is not None:
-                    last = close
-                    break
+            if (
+                after.text in '"“«'
+                and last == first
+                and here.text in self.parts.prefix
+                and (close := self._quoted(last + 1)) is not None
+            ):
+                last = close
+                break
             if after.low in _CONNECTORS and after.kind == "word":
                 reach = self._connect(first, last)
                 if reach is not None:
@@ -476,10 +486,11 @@ class _Finder:
             ):
                 first += 1
                 continue
-            if low in self.lexicon.months or low in self.lexicon.weekdays:
-                if bare or tokens[last].text not in parts.any_head:
-                    first += 1
-                    continue
+            if (low in self.lexicon.months or low in self.lexicon.weekdays) and (
+                bare or tokens[last].text not in parts.any_head
+            ):
+                first += 1
+                continue
             if token.start in self.country_at and not bare:
                 end, form = self.country_at[token.start]
                 if form == "adjective" and not self._keeps_country(first, last, end):

@@ -58,7 +58,7 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
     """Parties that a relational noun is said of, and the verb that says so (-1 if none)."""
     chunks, parse = sentence.chunks, sentence.parse
     chunk = chunks[np]
-    if chunk.ref is not None and chunk.ref.named:
+    if chunk.ref is not None and chunk.named:
         return sentence.parties_at(np), carrier(sentence, np)
     if chunk.appos >= 0:
         return sentence.parties_at(chunk.appos), -1
@@ -75,10 +75,11 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
             and not _prep_heavy(between)
         ):
             return sentence.subjects(verb), verb
-        if any(item.kind == "prep" and item.head == "as" for item in between):
-            if chunks[verb].head in _AS_VERBS or chunks[verb].passive:
-                objects = [] if chunks[verb].passive else sentence.objects(verb)
-                return objects or sentence.subjects(verb), verb
+        if any(item.kind == "prep" and item.head == "as" for item in between) and (
+            chunks[verb].head in _AS_VERBS or chunks[verb].passive
+        ):
+            objects = [] if chunks[verb].passive else sentence.objects(verb)
+            return objects or sentence.subjects(verb), verb
         if chunks[verb].head in ("become", "remain"):
             return sentence.subjects(verb), verb
     for number in parse.verbs:
@@ -133,10 +134,7 @@ def complements(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[tupl
     owners = sentence.owner_refs(np)
     if owners:
         return owners
-    inner = [
-        (party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids
-    ]
-    return inner
+    return [(party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids]
 
 
 def complement_phrases(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[int]:

@@ -58,13 +58,13 @@ def read_ownership(sentence: Sentence) -> None:
 
 def _possessed(sentence: Sentence) -> None:
     """`Jane Roe's Acme Group`: a person's company."""
-    for index, chunk in enumerate(sentence.chunks):
-        if not chunk.is_np or chunk.ref is None or not chunk.ref.named or chunk.owner < 0:
+    for _index, chunk in enumerate(sentence.chunks):
+        if not chunk.is_np or chunk.ref is None or not chunk.named or chunk.owner < 0:
             continue
         if chunk.words and not set(chunk.words) <= {"own", "holding", "company", "group", "firm"}:
             continue
         for owner, _ in sentence.parties_at(chunk.owner, group=False):
-            for company in chunk.ref.ids:
+            for company in chunk.ids:
                 if sentence.state.parties[owner].is_person and sentence.is_org(company):
                     owned(sentence, company, owner, Colour(), "possessed", None, None, None)
 
@@ -90,7 +90,7 @@ def _take_control(sentence: Sentence, verb: int) -> None:
     if not companies:
         known = [
             fact
-            for fact in sentence.state.facts
+            for fact in sentence.state.facts[-200:]
             if fact.type is RelationType.CONTROLLED_BY and fact.object in taken
         ]
         companies = (
@@ -359,7 +359,7 @@ def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tup
     chunks = sentence.chunks
     facts = [
         fact
-        for fact in sentence.state.facts
+        for fact in sentence.state.facts[-200:]
         if fact.type is RelationType.OWNED_BY and isinstance(fact.subject, int)
     ]
     for fact in reversed(facts):
@@ -379,7 +379,7 @@ def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tup
     for np in range(verb - 1, -1, -1):
         chunk = chunks[np]
         if chunk.is_np and chunk.ref is not None:
-            for party in chunk.ref.ids:
+            for party in chunk.ids:
                 if party not in taken and sentence.kind(party) is PartyKind.COMPANY:
                     return [(party, np)]
     state = sentence.state
@@ -469,10 +469,10 @@ def _gapped(
         chunk = chunks[at]
         if chunk.kind in ("semi", "rel"):
             break
-        if not chunk.is_np or chunk.ref is None or not chunk.ref.ids:
+        if not chunk.is_np or chunk.ref is None or not chunk.ids:
             continue
         nxt = chunks[at + 1]
-        party = chunk.ref.ids[0]
+        party = chunk.ids[0]
         if party in done or party == company:
             continue
         share = None
@@ -593,7 +593,7 @@ def _relative_object(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
             if before >= 0 and chunks[before].is_np and chunks[before].ref is not None:
                 return sentence.parties_at(before)
             for back in range(at - 1, max(-1, at - 14), -1):
-                if chunks[back].is_np and chunks[back].ref is not None and chunks[back].ref.named:
+                if chunks[back].is_np and chunks[back].ref is not None and chunks[back].named:
                     return sentence.parties_at(back)
             return []
     return []
@@ -883,11 +883,11 @@ def _labelled(sentence: Sentence) -> None:
     single = True
     for at in range(start, len(chunks)):
         chunk = chunks[at]
-        if not chunk.is_np or chunk.ref is None or not chunk.ref.named or not chunk.ref.ids:
+        if not chunk.is_np or chunk.ref is None or not chunk.named or not chunk.ids:
             continue
         if chunk.prep and at > start:
             continue
-        owner = chunk.ref.ids[0]
+        owner = chunk.ids[0]
         share = share_beside(parse, at) or _share_later(sentence, at)
         if share is None and (start == 0 or not single):
             continue
@@ -901,7 +901,7 @@ def _labelled(sentence: Sentence) -> None:
 def _share_later(sentence: Sentence, np: int) -> Share | None:
     """In a list item: the first percentage behind the name before the next name."""
     for chunk in sentence.chunks[np + 1 : np + 12]:
-        if chunk.is_np and chunk.ref is not None and chunk.ref.named:
+        if chunk.is_np and chunk.ref is not None and chunk.named:
             return None
         if chunk.kind == "semi":
             return None

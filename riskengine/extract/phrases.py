@@ -84,22 +84,83 @@ class Chunk:
     def is_np(self) -> bool:
         return self.kind == "np"
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Numbers of the parties it stands for."""
+        return self.ref.ids if self.ref is not None else ()
+
+    @property
+    def named(self) -> bool:
+        """Whether it stands for a party by name, not by pronoun or description."""
+        return self.ref is not None and self.ref.named
+
 
 _PUNCT = {
-    ",": "comma", "，": "comma", ";": "semi", "；": "semi", ":": "colon", "：": "colon", "—": "dash", "–": "dash", "-": "dash", "―": "dash",
-    "(": "lpar", ")": "rpar", "（": "lpar", "）": "rpar", "[": "lpar", "]": "rpar", '"': "quote", "“": "quote", "”": "quote", "«": "quote", "»": "quote",
-    "|": "semi", "/": "conj",
-}  # fmt: skip
+    ",": "comma",
+    "，": "comma",
+    ";": "semi",
+    "；": "semi",
+    ":": "colon",
+    "：": "colon",
+    "—": "dash",
+    "–": "dash",
+    "-": "dash",
+    "―": "dash",
+    "(": "lpar",
+    ")": "rpar",
+    "（": "lpar",
+    "）": "rpar",
+    "[": "lpar",
+    "]": "rpar",
+    '"': "quote",
+    "“": "quote",
+    "”": "quote",
+    "«": "quote",
+    "»": "quote",
+    "|": "semi",
+    "/": "conj",
+}
 _MULTI = {
-    ("on", "behalf", "of"): "on behalf of", ("in", "support", "of"): "in support of", ("according", "to"): "according to",
-    ("in", "violation", "of"): "in violation of", ("in", "breach", "of"): "in violation of", ("in", "contravention", "of"): "in violation of", ("in", "defiance", "of"): "in violation of",
-    ("as", "well", "as"): "and", ("along", "with"): "and", ("together", "with"): "and", ("alongside",): "and", ("because", "of"): "for",
-    ("due", "to"): "for", ("pursuant", "to"): "under", ("as", "part", "of"): "in", ("out", "of"): "from", ("as", "of"): "at", ("such", "as"): "including",
-    ("in", "exchange", "for"): "for", ("with", "the", "help", "of"): "with", ("through", "its"): "", ("ahead", "of"): "before", ("next", "to"): "near",
-    ("for", "the", "benefit", "of"): "on behalf of", ("at", "the", "direction", "of"): "under", ("by", "way", "of"): "through", ("subject", "to"): "subject to", ("instead", "of"): "instead of",
-    ("rather", "than"): "instead of", ("other", "than"): "except", ("apart", "from"): "except", ("in", "favour", "of"): "for", ("in", "favor", "of"): "for", ("so", "that"): "that", ("even", "though"): "although",
-    ("as", "if"): "if", ("provided", "that"): "if", ("in", "case"): "if", ("should",): "",
-}  # fmt: skip
+    ("on", "behalf", "of"): "on behalf of",
+    ("in", "support", "of"): "in support of",
+    ("according", "to"): "according to",
+    ("in", "violation", "of"): "in violation of",
+    ("in", "breach", "of"): "in violation of",
+    ("in", "contravention", "of"): "in violation of",
+    ("in", "defiance", "of"): "in violation of",
+    ("as", "well", "as"): "and",
+    ("along", "with"): "and",
+    ("together", "with"): "and",
+    ("alongside",): "and",
+    ("because", "of"): "for",
+    ("due", "to"): "for",
+    ("pursuant", "to"): "under",
+    ("as", "part", "of"): "in",
+    ("out", "of"): "from",
+    ("as", "of"): "at",
+    ("such", "as"): "including",
+    ("in", "exchange", "for"): "for",
+    ("with", "the", "help", "of"): "with",
+    ("through", "its"): "",
+    ("ahead", "of"): "before",
+    ("next", "to"): "near",
+    ("for", "the", "benefit", "of"): "on behalf of",
+    ("at", "the", "direction", "of"): "under",
+    ("by", "way", "of"): "through",
+    ("subject", "to"): "subject to",
+    ("instead", "of"): "instead of",
+    ("rather", "than"): "instead of",
+    ("other", "than"): "except",
+    ("apart", "from"): "except",
+    ("in", "favour", "of"): "for",
+    ("in", "favor", "of"): "for",
+    ("so", "that"): "that",
+    ("even", "though"): "although",
+    ("as", "if"): "if",
+    ("provided", "that"): "if",
+    ("in", "case"): "if",
+    ("should",): "",
+}
 
 
 # Verbs whose "in" belongs to them: "pulled in 5 million".
@@ -163,10 +224,9 @@ class Chunker:
             return at + 1
         if low == "that":
             return self._that(at)
-        if low in lexicon.relatives:
-            if low in ("which", "who", "whom", "whose", "where"):
-                self._add(Chunk("rel", item.start, item.end, head=low))
-                return at + 1
+        if low in lexicon.relatives and low in ("which", "who", "whom", "whose", "where"):
+            self._add(Chunk("rel", item.start, item.end, head=low))
+            return at + 1
         if low in lexicon.conjunctions:
             self._add(Chunk("conj", item.start, item.end, head=low))
             return at + 1
@@ -187,10 +247,13 @@ class Chunker:
         if (low in lexicon.adverbs and low not in lexicon.determiners) or low in ("not", "never"):
             self._add(Chunk("adv", item.start, item.end, head=low))
             return at + 1
-        if low.endswith("ly") and low not in ("family", "supply", "italy", "assembly", "monthly"):
-            if not (at + 1 < len(self.items) and self._nounish(at + 1)):
-                self._add(Chunk("adv", item.start, item.end, head=low))
-                return at + 1
+        if (
+            low.endswith("ly")
+            and low not in ("family", "supply", "italy", "assembly", "monthly")
+            and not (at + 1 < len(self.items) and self._nounish(at + 1))
+        ):
+            self._add(Chunk("adv", item.start, item.end, head=low))
+            return at + 1
         return self._noun(at)
 
     def _multi(self, at: int) -> tuple[str, int] | None:
@@ -636,7 +699,7 @@ class Chunker:
                 return "base" if plural else ""
             if previous is not None and previous.is_np and previous.ref is not None:
                 many = (
-                    len(previous.ref.ids) > 1
+                    len(previous.ids) > 1
                     or (len(self.chunks) > 1 and self.chunks[-2].kind == "conj")
                     or previous.ref.word in ("they", "we", "both", "i", "you", "we")
                 )
@@ -820,7 +883,7 @@ class Chunker:
             if item.kind == "party":
                 if has_head and phrase.ref is None and self._stands_apart(phrase, position):
                     break
-                if phrase.ref is not None and phrase.ref.named:
+                if phrase.ref is not None and phrase.named:
                     if items[position - 1].kind in ("party", "share"):
                         break
                     phrase.inner.append((phrase.ref, ""))
@@ -853,7 +916,7 @@ class Chunker:
             if item.kind == "country":
                 phrase.country = phrase.country or item.value
                 phrase.words.append(item.low)
-                if phrase.ref is not None and phrase.ref.named:
+                if phrase.ref is not None and phrase.named:
                     break
                 has_head = has_head or (item.form == "name" and not item.tail)
                 phrase.head = item.low
@@ -865,9 +928,9 @@ class Chunker:
             position += 1
         if position == at:
             position += 1
-        if phrase.ref is not None and phrase.ref.named and phrase.head in _MEMBERS:
+        if phrase.ref is not None and phrase.named and phrase.head in _MEMBERS:
             phrase.head = ""
-        if phrase.ref is not None and phrase.ref.named and phrase.head:
+        if phrase.ref is not None and phrase.named and phrase.head:
             # Nouns behind the name: the name only modifies ("a Rostec unit").
             phrase.inner.append((phrase.ref, ""))
             phrase.ref = None
@@ -884,9 +947,47 @@ class Chunker:
             and (self._nounish(at + 1) or self.items[at + 1].kind == "code")
         ):
             return True
-        return low.endswith(("ish", "ese", "ian", "owned", "backed", "ous", "ful", "ive", "able", "former", "other", "new", "more", "less")) or low in (
-            "first", "second", "largest", "major", "main", "early", "earlier", "small", "large", "big", "same", "own", "state", "joint", "only", "remaining", "local", "private", "foreign", "minority", "controlling", "existing",
-        )  # fmt: skip
+        return low.endswith(
+            (
+                "ish",
+                "ese",
+                "ian",
+                "owned",
+                "backed",
+                "ous",
+                "ful",
+                "ive",
+                "able",
+                "former",
+                "other",
+                "new",
+                "more",
+                "less",
+            )
+        ) or low in (
+            "first",
+            "second",
+            "largest",
+            "major",
+            "main",
+            "early",
+            "earlier",
+            "small",
+            "large",
+            "big",
+            "same",
+            "own",
+            "state",
+            "joint",
+            "only",
+            "remaining",
+            "local",
+            "private",
+            "foreign",
+            "minority",
+            "controlling",
+            "existing",
+        )
 
     def _stands_apart(self, phrase: Chunk, at: int) -> bool:
         """`Under the agreement Acme would`: the noun does not describe the name behind it."""
@@ -960,7 +1061,7 @@ class Chunker:
                 "well",
             )
         ):
-            if (
+            return not (
                 low
                 in (
                     "now",
@@ -978,9 +1079,7 @@ class Chunker:
                     "currently",
                 )
                 and not has_head
-            ):
-                return False
-            return True
+            )
         form = lexicon.verb(low)
         if form is not None and phrase.words and phrase.words[-1] == "%" and "pp" in form.forms:
             return at + 1 < len(self.items) and self.items[at + 1].low in lexicon.prepositions
@@ -1008,7 +1107,7 @@ class Chunker:
         if not has_head and not bare_det:
             return False
         if low in lexicon.noun_like:
-            if phrase.ref is not None and phrase.head == "" and phrase.ref.named:
+            if phrase.ref is not None and phrase.head == "" and phrase.named:
                 return self._object_follows(at) or self._only_verb(at, form.forms)
             if self.items[min(at + 1, len(self.items) - 1)].low == "to":
                 return False

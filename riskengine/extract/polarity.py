@@ -146,9 +146,8 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             if above.neg:
                 unclear = True
             result.reported = True
-            if not above.passive:
-                if result.speaker < 0:
-                    result.speaker = _speaker(parse, governor)
+            if not above.passive and result.speaker < 0:
+                result.speaker = _speaker(parse, governor)
         elif here.link == "inf" and above.head in ("be", "have"):
             hypothetical = hypothetical or above.head == "be"
         if above.modal in ("may", "might", "could", "would", "will") and kind in (

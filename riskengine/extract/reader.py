@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from riskengine.extract.coref import PartyDraft, cluster
+from riskengine.extract.coref import PartyDraft, cluster, unique_names
 from riskengine.extract.facts import DocState, PartyOrCode, Raw, main_country
 from riskengine.extract.focus import Focus
 from riskengine.extract.kinds import is_military
@@ -90,6 +90,7 @@ def _assemble(
     other: list[Paragraph],
     barren: int,
 ) -> Extraction:
+    unique_names(state.parties)
     principal = choose_principal(state, document.title)
     _mark_removed(state.facts)
     names = {draft.id: draft.canonical for draft in state.parties}

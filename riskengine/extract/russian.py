@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from riskengine.extract.chinese import _drop_empty
 from riskengine.extract.coref import PartyDraft
-from riskengine.extract.facts import DocState
+from riskengine.extract.facts import DocState, drop_empty
+from riskengine.extract.ground import Ground, within
 from riskengine.extract.kinds import is_military, kind_of_name
 from riskengine.extract.latin import Hit
 from riskengine.extract.lexicon import load_yaml, words_of
@@ -22,7 +22,27 @@ from riskengine.vocab import PartyKind
 _FILE = "names_ru.yaml"
 _FORMS = "|".join(
     sorted(
-        "ООО АО ПАО ЗАО ОАО НАО ФГУП ГУП МУП НПО НПП НПК НИИ ФГБУ ТОО КБ ЦКБ УК ТД".split(),
+        [
+            "ООО",
+            "АО",
+            "ПАО",
+            "ЗАО",
+            "ОАО",
+            "НАО",
+            "ФГУП",
+            "ГУП",
+            "МУП",
+            "НПО",
+            "НПП",
+            "НПК",
+            "НИИ",
+            "ФГБУ",
+            "ТОО",
+            "КБ",
+            "ЦКБ",
+            "УК",
+            "ТД",
+        ],
         key=len,
         reverse=True,
     )
@@ -32,8 +52,13 @@ _CAPS = re.compile(
     r"[А-ЯЁ][А-Яа-яЁё-]+(?:\s[А-ЯЁ][А-Яа-яЁё-]+){0,3}|(?<![А-Яа-яЁё])[А-ЯЁ]{2,6}(?![А-Яа-яЁё])"
 )
 _BODY = re.compile(
-    r"(?:[А-ЯЁ][а-яё]+(?:ое|ая|ий|ый|ого|ой|ому|им|ым)?\s)?(?:[Мм]инистерств[аоуе]м?|[Пп]равительств[аоуе]м?|[Аа]дминистраци[яиюей]+|Управлени[еяюм]+|Департамент[аеуом]*|Комитет[аеуом]*|Совет[аеуом]*|Бюро|Государственн\w+ департамент\w*)"
-    r"(?:\s(?:по\s[а-яё]+(?:\s(?:и\s)?[а-яё]+){0,3}|[а-яё]+(?:ии|ов|ей|ства|ности|ны|сти|анса|ансов|ции|ли|ых|их|ого|ой)(?=\s|[.,;])|безопасности|обороны|финансов|торговли|юстиции))*(?:\s(?:США|РФ|ЕС|России|Великобритании|[А-ЯЁ][а-яё]+(?:ской|ского|ая|ой)?(?:\s(?:области|края|республики|района|города))?))?"
+    r"(?:[А-ЯЁ][а-яё]+(?:ое|ая|ий|ый|ого|ой|ому|им|ым)?\s)?(?:[Мм]инистерств[аоуе]м?"
+    r"|[Пп]равительств[аоуе]м?|[Аа]дминистраци[яиюей]+|Управлени[еяюм]+|Департамент[аеуом]*"
+    r"|Комитет[аеуом]*|Совет[аеуом]*|Бюро|Государственн\w+ департамент\w*)"
+    r"(?:\s(?:по\s[а-яё]+(?:\s(?:и\s)?[а-яё]+){0,3}|[а-яё]+(?:ии|ов|ей|ства|ности|ны|сти|анса"
+    r"|ансов|ции|ли|ых|их|ого|ой)(?=\s|[.,;])|безопасности|обороны|финансов|торговли"
+    r"|юстиции))*(?:\s(?:США|РФ|ЕС|России|Великобритании|[А-ЯЁ][а-яё]+(?:ской|ского|ая"
+    r"|ой)?(?:\s(?:области|края|республики|района|города))?))?"
 )
 
 
@@ -43,6 +68,7 @@ def language() -> Language:
     return compile_language(load_yaml("frames_ru.yaml"))
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A rough stem: lower case without the inflected ending."""
     low = word.lower().replace("ё", "е").strip('«»“”„"')
@@ -129,10 +155,13 @@ def _kind(name: str, before: str) -> PartyKind:
     return latin or PartyKind.COMPANY
 
 
+@lru_cache(maxsize=1)
+def _given_stems() -> frozenset[str]:
+    return frozenset(stem(name) for name in words_of(_FILE, "given"))
+
+
 def _is_person(words: list[str], before: str) -> bool:
-    given = words_of(_FILE, "given")
-    stems = {stem(name) for name in given}
-    if len(words) in (2, 3) and stem(words[0]) in stems:
+    if len(words) in (2, 3) and stem(words[0]) in _given_stems():
         return True
     last = re.findall(r"[\w-]+", before[-40:])
     role = bool(last) and last[-1].lower() in words_of(_FILE, "role_words")
@@ -149,10 +178,13 @@ def _find(
     for block in blocks:
         for match in quoted.finditer(text, block.start, block.end):
             inner = match.group().strip("«»“”„")
-            if inner[:1].isupper() or match.group()[0] not in "«“„" or inner[:1].isdigit():
-                if len(inner.split()) <= 6 and not re.search(r"[.!?,]$", inner):
-                    before = text[max(block.start, match.start() - 40) : match.start()]
-                    raw.append((3, match.start(), match.end(), _kind(match.group(), before), ()))
+            if (
+                (inner[:1].isupper() or match.group()[0] not in "«“„" or inner[:1].isdigit())
+                and len(inner.split()) <= 6
+                and not re.search(r"[.!?,]$", inner)
+            ):
+                before = text[max(block.start, match.start() - 40) : match.start()]
+                raw.append((3, match.start(), match.end(), _kind(match.group(), before), ()))
         for match in prefixed.finditer(text, block.start, block.end):
             raw.append((3, match.start(), match.end(), PartyKind.COMPANY, ()))
         for match in _BODY.finditer(text, block.start, block.end):
@@ -217,19 +249,20 @@ def _find(
                     for part in (*words_of(_FILE, "agencies"), *words_of(_FILE, "mil"))
                 )
                 and not opens
-            ):
-                raw.append((1, start, end, _kind(words[0], before), ()))
-            elif opens and any(
-                words[0].lower().startswith(part)
-                for part in (
-                    "минфин",
-                    "минторг",
-                    "минобороны",
-                    "еврокомисси",
-                    "росгварди",
-                    "госдеп",
-                    "минпромторг",
-                    "центробанк",
+            ) or (
+                opens
+                and any(
+                    words[0].lower().startswith(part)
+                    for part in (
+                        "минфин",
+                        "минторг",
+                        "минобороны",
+                        "еврокомисси",
+                        "росгварди",
+                        "госдеп",
+                        "минпромторг",
+                        "центробанк",
+                    )
                 )
             ):
                 raw.append((1, start, end, _kind(words[0], before), ()))
@@ -237,42 +270,33 @@ def _find(
                 raw.append((1, start, end, PartyKind.COMPANY, ()))
             elif opens and len(words) == 1:
                 raw.append((0, start, end, PartyKind.COMPANY, ()))
+    home = Ground.of(len(text), blocks)
     for hit in hits:
-        if (
-            any(block.start <= hit.start and hit.end <= block.end for block in blocks)
-            and hit.end - hit.start > 3
-        ):
+        if hit.end - hit.start > 3 and home.full(hit.start, hit.end):
             raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
-    codes = [
-        hit
-        for block in blocks
-        for sentence in block.sentences
-        for hit in code_hits(text, sentence.start, sentence.end)
-        if hit.kind in ("list", "program", "regime")
-    ]
+    ground, lists = Ground(len(text)), Ground(len(text))
+    for block in blocks:
+        for sentence in block.sentences:
+            for code in code_hits(text, sentence.start, sentence.end):
+                if code.kind in ("list", "program", "regime"):
+                    lists.take(code.start, code.end)
     taken: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
     weak: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
     for strength, start, end, kind, ids in sorted(
         raw, key=lambda span: (-span[0], span[1] - span[2], span[1])
     ):
-        if (
-            any(
-                code.start <= start and end <= code.end and code.end - code.start > end - start
-                for code in codes
-            )
-            and strength < 3
-            and kind is PartyKind.COMPANY
-        ):
+        if strength < 3 and kind is PartyKind.COMPANY and lists.full(start, end):
             continue
-        if any(start < other[1] and other[0] < end for other in taken):
+        if not ground.free(start, end):
             continue
+        if strength:
+            ground.take(start, end)
         (taken if strength else weak).append((start, end, kind, ids))
     keys = {_key(text[start:end])[-1] for start, end, *_ in taken}
     taken.extend(
         item
         for item in weak
-        if _key(text[item[0] : item[1]])[-1] in keys
-        and not any(item[0] < o[1] and o[0] < item[1] for o in taken)
+        if _key(text[item[0] : item[1]])[-1] in keys and ground.free(item[0], item[1])
     )
     return sorted(taken)
 
@@ -287,6 +311,7 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
     """Add parties and facts of the Russian paragraphs; returns paragraphs without a fact."""
     text = state.text
     drafts: list[tuple[tuple[str, ...], PartyDraft]] = []
+    by_word: dict[str, list[tuple[tuple[str, ...], PartyDraft]]] = {}
     spans: list[tuple[int, int, PartyDraft]] = []
     found = _find(text, blocks, hits)
     for start, end, kind, ids in sorted(
@@ -298,7 +323,7 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
         known = next(
             (
                 draft
-                for other, draft in drafts
+                for other, draft in by_word.get(key[0], ())
                 if (draft.is_person == person or (len(key) == 1 and draft.is_person))
                 and _same(key, other)
             ),
@@ -308,6 +333,8 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
             known = PartyDraft(len(state.parties), kind, [], (name,), name)
             state.parties.append(known)
             drafts.append((key, known))
+            for word in dict.fromkeys((key[0], key[-1])):
+                by_word.setdefault(word, []).append((key, known))
         known.entity_ids.update(ids)
         spans.append((start, end, known))
     spans.sort(key=lambda span: (span[0], span[1]))
@@ -327,12 +354,7 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
             ),
         )
         party.canonical = best.words[0]
-    _drop_empty(state)
-    seen: dict[str, int] = {}
-    for party in state.parties:
-        seen[party.canonical] = seen.get(party.canonical, 0) + 1
-        if seen[party.canonical] > 1:
-            party.canonical = f"{party.canonical} ({seen[party.canonical]})"
+    drop_empty(state)
     return _read_lines(state, blocks, spans, title)
 
 
@@ -361,14 +383,15 @@ def _read_lines(
         state.focus.topic = topic
     reader = LineReader(state, language(), lambda: topic, "RU")
     barren = 0
+    starts = [start for start, _, _ in spans]
     recent: list[int] = []
     for block in blocks:
         gained = 0
         for sentence in block.sentences:
-            inside = [
-                (s, e, party) for s, e, party in spans if sentence.start <= s and e <= sentence.end
+            inside = within(spans, starts, sentence)
+            marks: list[tuple[int, int, tuple[int, ...]]] = [
+                (s, e, (party.id,)) for s, e, party in inside
             ]
-            marks = [(s, e, (party.id,)) for s, e, party in inside]
             for match in plural.finditer(state.text, sentence.start, sentence.end):
                 pool = list(
                     dict.fromkeys(

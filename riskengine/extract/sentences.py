@@ -113,9 +113,13 @@ def _wrapped_lines(text: str) -> frozenset[int]:
 
     def close() -> None:
         lengths = [size for _, size in lines]
-        if len(lines) >= 2 and max(lengths) <= 120 and min(lengths[:-1]) >= max(lengths) - 25:
-            if len(lines) >= 3 or lengths[0] >= 60:
-                found.extend(start for start, _ in lines[1:])
+        if (
+            len(lines) >= 2
+            and max(lengths) <= 120
+            and min(lengths[:-1]) >= max(lengths) - 25
+            and (len(lines) >= 3 or lengths[0] >= 60)
+        ):
+            found.extend(start for start, _ in lines[1:])
 
     while position <= total:
         newline = text.find("\n", position)

@@ -48,8 +48,10 @@ class Token:
 
 
 _HYPHEN_TAIL = re.compile(
-    r"[-‑](?:backed|owned|controlled|led|linked|affiliated|funded|run|sanctioned|supported|invested|listed|headquartered"
-    r"|based|registered|incorporated|born|made|origin|designated|blacklisted|focused|friendly|held|flagged|domiciled)$",
+    r"[-‑](?:backed|owned|controlled|led|linked|affiliated|funded|run|sanctioned|supported"
+    r"|invested|listed|headquartered"
+    r"|based|registered|incorporated|born|made|origin|designated|blacklisted|focused|friendly"
+    r"|held|flagged|domiciled)$",
     re.I,
 )
 

@@ -9,20 +9,50 @@ from functools import lru_cache
 
 from riskengine.model.interval import Stake
 
-_NUMBER = r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ ,]\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?"
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "twenty-five": 25, "thirty": 30, "forty": 40, "forty-nine": 49, "fifty": 50,
-    "fifty-one": 51, "sixty": 60, "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+    "forty-nine": 49,
+    "fifty": 50,
+    "fifty-one": 51,
+    "sixty": 60,
+    "seventy": 70,
+    "seventy-five": 75,
+    "eighty": 80,
+    "ninety": 90,
+}
 _WORD_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
-_LESS = r"less than|under|below|fewer than|up to|at most|no more than|not more than|менее|до|не более|少于|不到|低于|不足|至多"
-_MORE = r"more than|over|above|at least|no less than|not less than|in excess of|upwards of|более|свыше|не менее|больше|超过|超|逾|不少于|至少|不低于"
-_ABOUT = r"about|around|roughly|approximately|nearly|almost|some|close to|just over|just under|около|почти|примерно|порядка|约|近|大约"
+_LESS = (
+    r"less than|under|below|fewer than|up to|at most|no more than|not more than|менее|до|не"
+    r" более|少于|不到|低于|不足|至多"
+)
+_MORE = (
+    r"more than|over|above|at least|no less than|not less than|in excess of|upwards of|более"
+    r"|свыше|не менее|больше|超过|超|逾|不少于|至少|不低于"
+)
+_ABOUT = (
+    r"about|around|roughly|approximately|nearly|almost|some|close to|just over|just under"
+    r"|около|почти|примерно|порядка|约|近|大约"
+)
 _PERCENT = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE})|(?P<about>{_ABOUT}))?[ ]?(?:an? |a further )?"
-    rf"(?:百分之(?P<han>[\d.]+)|(?P<num>{_NUMBER}|\b(?:{_WORD_NUMBER})\b)[ \u00a0]?[-‑]?[ ]?"
+    rf"(?:百分之(?P<han>[\d.]{{1,8}})|(?P<num>{_NUMBER}|\b(?:{_WORD_NUMBER})\b)[ \u00a0]?[-‑]?[ ]?"
     r"(?:%|％|per ?cent\b|percent\b|pct\b|процент\w*|п\.\s?п\.))",
     re.I,
 )
@@ -30,15 +60,33 @@ _TENTHS = re.compile(
     r"(?:(?P<less>不到|不足|少于)|(?P<more>超过|逾|超)|(?P<about>约|近))?(?P<tenth>[一二三四五六七八九])成(?![立为员功交])"
 )
 _FRACTIONS = {
-    "one-third": 33.33, "a third": 33.33, "one third": 33.33, "two-thirds": 66.67, "two thirds": 66.67,
-    "a quarter": 25.0, "one-quarter": 25.0, "one quarter": 25.0, "three-quarters": 75.0,
-    "three quarters": 75.0, "half": 50.0, "a half": 50.0, "one half": 50.0, "one-half": 50.0, "a fifth": 20.0, "one-fifth": 20.0,
-    "one fifth": 20.0, "a tenth": 10.0, "one-tenth": 10.0, "four-fifths": 80.0, "two-fifths": 40.0,
-}  # fmt: skip
+    "one-third": 33.33,
+    "a third": 33.33,
+    "one third": 33.33,
+    "two-thirds": 66.67,
+    "two thirds": 66.67,
+    "a quarter": 25.0,
+    "one-quarter": 25.0,
+    "one quarter": 25.0,
+    "three-quarters": 75.0,
+    "three quarters": 75.0,
+    "half": 50.0,
+    "a half": 50.0,
+    "one half": 50.0,
+    "one-half": 50.0,
+    "a fifth": 20.0,
+    "one-fifth": 20.0,
+    "one fifth": 20.0,
+    "a tenth": 10.0,
+    "one-tenth": 10.0,
+    "four-fifths": 80.0,
+    "two-fifths": 40.0,
+}
 _FRACTION = re.compile(
     rf"\b(?:(?P<less>{_LESS}) |(?P<more>{_MORE}) |(?P<about>{_ABOUT}) )?"
     rf"(?P<frac>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b"
-    r"(?= (?:of|stake|share|interest|holding|owned|held|controlled|the (?:shares|equity|capital|stock))\b|-?owned|\.|,)",
+    r"(?= (?:of|stake|share|interest|holding|owned|held|controlled|the (?:shares|equity|capital"
+    r"|stock))\b|-?owned|\.|,)",
     re.I,
 )
 
@@ -106,16 +154,25 @@ def _float(raw: str) -> float | None:
         return None
 
 
-_SCALE = r"thousand|million|billion|trillion|mln|bln|bn|mn|m|b|k|tn|crore|lakh|тыс\.?|млн\.?|млрд\.?|трлн\.?|миллион\w*|миллиард\w*|тысяч\w*"
-_SYMBOL = r"(?:US|HK|A|C|S|NT|R|AU|CA|NZ)?\$|[€£¥₽₹₩₺₴₸₪]|USD ?|EUR ?|GBP ?|CNY ?|RMB ?|RUB ?|INR ?|JPY ?|HKD ?|SGD ?|AED ?|CHF ?|Rs\.? ?|SEK ?|NOK ?|KRW ?|TRY ?|KZT ?"
+_SCALE = (
+    r"thousand|million|billion|trillion|mln|bln|bn|mn|m|b|k|tn|crore|lakh|тыс\.?|млн\.?"
+    r"|млрд\.?|трлн\.?|миллион\w*|миллиард\w*|тысяч\w*"
+)
+_SYMBOL = (
+    r"(?:US|HK|A|C|S|NT|R|AU|CA|NZ)?\$|[€£¥₽₹₩₺₴₸₪]|USD ?|EUR ?|GBP ?|CNY ?|RMB ?|RUB ?"
+    r"|INR ?|JPY ?|HKD ?|SGD ?|AED ?|CHF ?|Rs\.? ?|SEK ?|NOK ?|KRW ?|TRY ?|KZT ?"
+)
 _UNIT = (
-    r"(?:U\.?S\.? |US |Hong Kong |Singapore |Canadian |Australian |Taiwan )?dollars?|euros?|pounds?|yuan|renminbi|RMB|yen|won|rupees?|roubles?|rubles?|lira|tenge|dirhams?"
-    r"|riyals?|francs?|kronor|kroner|zloty|hryvnias?|shekels?|USD|EUR|GBP|CNY|RUB|INR|JPY|HKD|SGD|AED|CHF|руб\w*\.?|доллар\w*|долл\.?|евро|юан\w*|тенге|тонн\w*(?!.)"
+    r"(?:U\.?S\.? |US |Hong Kong |Singapore |Canadian |Australian |Taiwan )?dollars?|euros?"
+    r"|pounds?|yuan|renminbi|RMB|yen|won|rupees?|roubles?|rubles?|lira|tenge|dirhams?"
+    r"|riyals?|francs?|kronor|kroner|zloty|hryvnias?|shekels?|USD|EUR|GBP|CNY|RUB|INR|JPY|HKD"
+    r"|SGD|AED|CHF|руб\w*\.?|доллар\w*|долл\.?|евро|юан\w*|тенге|тонн\w*(?!.)"
 )
 _MONEY = re.compile(
     rf"(?:(?P<a>(?:{_SYMBOL})(?:{_NUMBER})(?:[ \u00a0-]?(?:{_SCALE})\b\.?)?)"
     rf"|(?P<b>\b(?:{_NUMBER})(?:[ \u00a0-]?(?:{_SCALE}))?[ \u00a0](?:{_UNIT})(?!\w))"
-    r"|(?P<c>(?:数?[\d.,]+|[一二三四五六七八九十百千数几]+)(?:余|多)?(?:万亿|千亿|百亿|十亿|亿|千万|百万|万)?(?:元?人民币|元|美元|欧元|港元|港币|英镑|日元|卢布|韩元)))",
+    r"|(?P<c>(?:数?[\d.,]{1,18}|[一二三四五六七八九十百千数几]{1,8})(?:余|多)?(?:万亿|千亿|百亿|十亿|亿|千万|百万|万)?(?:元?人民币"
+    r"|元|美元|欧元|港元|港币|英镑|日元|卢布|韩元)))",
 )
 
 
@@ -163,21 +220,29 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan января январе январь", "february feb февраля феврале февраль",
-            "march mar марта марте март", "april apr апреля апреле апрель", "may мая мае май",
-            "june jun июня июне июнь", "july jul июля июле июль", "august aug августа августе август",
-            "september sept sep сентября сентябре сентябрь", "october oct октября октябре октябрь",
-            "november nov ноября ноябре ноябрь", "december dec декабря декабре декабрь",
+            "january jan января январе январь",
+            "february feb февраля феврале февраль",
+            "march mar марта марте март",
+            "april apr апреля апреле апрель",
+            "may мая мае май",
+            "june jun июня июне июнь",
+            "july jul июля июле июль",
+            "august aug августа августе август",
+            "september sept sep сентября сентябре сентябрь",
+            "october oct октября октябре октябрь",
+            "november nov ноября ноябре ноябрь",
+            "december dec декабря декабре декабрь",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     r"(?P<iso>\b(?:19|20)\d{2}-\d{2}-\d{2}\b)"
     r"|(?P<hy>(?:19|20)\d{2})\s?年(?:\s?(?P<hm>\d{1,2})\s?月(?:\s?(?P<hd>\d{1,2})\s?[日号])?)?"
-    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})\b\.?,? (?P<y1>(?:19|20)\d{{2}})\b"
+    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})\b\.?,? (?P<y1>(?:19"
+    rf"|20)\d{{2}})\b"
     rf"|\b(?P<m2>{_MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<m3>{_MONTH})\b\.?,? (?:of )?(?P<y3>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?P<m4>{_MONTH})\b"
