@@ -337,7 +337,7 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
         party.entity_ids.update(ids)
         spans.append((start, end, party))
     aliases: dict[str, PartyDraft] = {}
-    for start, end, party in spans:
+    for _, end, party in spans:
         match = _ALIAS.match(text, end)
         if match is not None and not re.search(r"\d{2}|轮|元", match.group(1)):
             aliases[match.group(1).strip('“”"')] = party

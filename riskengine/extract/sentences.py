@@ -56,7 +56,8 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def _blocks(text: str) -> list[tuple[int, int, int, bool]]:
-    """Paragraph limits: start of the bullet mark, start and end of the text without bullet marks, heading marks and outer blanks."""
+    """Paragraph limits: start of the bullet mark, then start and end of the text without
+    bullet marks, heading marks and outer blanks."""
     found: list[tuple[int, int, int, bool]] = []
     open_mark = -1
     position, total = 0, len(text)

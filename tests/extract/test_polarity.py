@@ -1,0 +1,60 @@
+"""An accusation and its answer are two claims by two speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.small import read_text
+
+ACCUSATION = "A report by the Lumen Institute claims that Orvex Avionics supplied drones to Wagner. "
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Orvex Avionics rejected the accusation.",
+        "Orvex Avionics denied the allegations.",
+        "Orvex Avionics called the claims baseless.",
+        '"The allegations are false," said Orvex Avionics.',
+        "Orvex Avionics said the allegations were untrue.",
+    ],
+)
+def test_a_bare_denial_answers_the_nearest_accusation(answer: str) -> None:
+    found = {
+        (r.polarity.value, r.speaker)
+        for r in read_text(ACCUSATION + answer).relations
+        if r.type.value == "supplies_to"
+    }
+    assert ("alleged", "Lumen Institute") in found
+    assert "denied" in {polarity for polarity, _ in found}
+
+
+def test_declining_to_comment_denies_nothing() -> None:
+    text = ACCUSATION + "Orvex Avionics declined to comment."
+    assert {r.polarity.value for r in read_text(text).relations} == {"alleged"}
+
+
+def test_another_party_cannot_answer_for_the_accused() -> None:
+    text = ACCUSATION + "Orvex Avionics is run by Brandt Oy. Brandt Oy denied the claims of a strike."
+    denied = [r for r in read_text(text).relations if r.polarity.value == "denied"]
+    assert all(r.subject != "Brandt Oy" for r in denied)
+
+
+def test_a_party_speaking_of_itself_asserts() -> None:
+    (found,) = read_text("Orvex Steel Ltd. said it supplies rails to Brandt Rail Oy.").relations
+    assert found.polarity.value == "asserted"
+
+
+def test_a_negated_report_is_unclear_and_never_asserted() -> None:
+    text = "The ministry did not say that Orvex Systems had violated EU sanctions."
+    assert {r.polarity.value for r in read_text(text).relations} <= {"unclear"}
+
+
+def test_no_evidence_that_is_a_denial() -> None:
+    text = "Inspectors found no evidence that Orvex Systems violated EU sanctions."
+    assert "asserted" not in {r.polarity.value for r in read_text(text).relations}
+
+
+def test_conditions_are_hypothetical() -> None:
+    text = "Shares would fall if Brandt Holding Oy bought Orvex Steel Ltd."
+    assert {r.polarity.value for r in read_text(text).relations} <= {"hypothetical"}
