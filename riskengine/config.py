@@ -65,9 +65,19 @@ class Settings:
 
     @property
     def watchlist_directories(self) -> tuple[Path, ...]:
-        """Folders of snapshots, strongest first: a user's import replaces the bundled list."""
+        """Folders of snapshots, strongest first: a user's import replaces the bundled list.
+
+        Raises:
+            SettingsError: the user's `watchlists` is not a folder.
+        """
         own = self.home / "watchlists"
         bundled = self.bundle / "watchlists"
+        if (own.exists() or own.is_symlink()) and not own.is_dir():
+            raise SettingsError(
+                f"{own} is not a folder",
+                hint="Your own lists belong in a folder of that name.",
+                code="settings.home",
+            )
         return (own, bundled) if own.is_dir() else (bundled,)
 
     def ruleset_directory(self, name_or_path: str) -> Path:

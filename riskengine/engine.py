@@ -17,7 +17,7 @@ from riskengine import __version__, extract, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import Matcher
-from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of
+from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of, unjudgeable
 from riskengine.model.assessment import Assessment, OwnershipResult, SubjectAssessment
 from riskengine.model.entity import Entity, Identifier
 from riskengine.model.match import Match, MatchResult, Profile
@@ -88,7 +88,16 @@ class Engine:
         return extract.read(document, finder=self.matcher.finder())
 
     def match(self, profile: Profile, *, role: ListRole = ListRole.WATCHLIST) -> MatchResult:
-        """Only the matching step: matches and near misses of one profile."""
+        """Only the matching step: matches and near misses of one profile.
+
+        Raises:
+            InputError: a name that cannot be compared.
+        """
+        for name in profile.names:
+            if (reason := unjudgeable(name)) is not None:
+                raise InputError(
+                    reason, hint="Give the name as it is written, in any script.", code="input.name"
+                )
         return self.matcher.match(profile, cutoff=self.cutoff, role=role)
 
     def assess(
@@ -166,6 +175,12 @@ class Engine:
         ]
         subjects.sort(key=lambda item: (item.name != principal, -_points(item), item.name))
         notes = list(extraction.notes)
+        published = extraction.document.published
+        if published is not None and published > as_of.isoformat():
+            notes.append(
+                f"The text is of {published}, later than the as-of date; what it says counts as "
+                "said, lists and ownership are those of the as-of date."
+            )
         if not extraction.parties:
             notes.append(
                 "No party was found in this text, so nothing could be assessed. This is not a "
@@ -252,7 +267,7 @@ class Engine:
                 country=party.country,
                 status=AssessmentStatus.NOT_ASSESSED,
                 score=None,
-                status_reason="the name holds no letter or digit that could be compared",
+                status_reason=unjudgeable(name) or "",
             )
         built = signals.build_signals(name, context)
         return SubjectAssessment(

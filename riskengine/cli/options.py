@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -39,6 +40,9 @@ Out = Annotated[
 ]
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 class Format(StrEnum):
     text = "text"
     markdown = "markdown"
@@ -63,6 +67,8 @@ def day(text: str | None) -> dt.date:
     if text is None:
         return dt.date.today()  # the user's own calendar day, not UTC's
     try:
+        if _DAY.fullmatch(text) is None:
+            raise ValueError(text)
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InputError(
@@ -82,13 +88,20 @@ def emit(text: str, out: Path | None) -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         sys.stdout.write(text)
         return
-    partial = out.with_name(f".{out.name}.part")
     try:
+        target = out.resolve()  # a link stays a link: its target is replaced
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise IsADirectoryError(None, "is a folder")
+            target.write_text(text, encoding="utf-8", newline="\n")  # a device or a pipe
+            return
+        partial = target.with_name(f".{target.name}.part")
         partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(out)
-    except OSError as error:
+        partial.replace(target)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise SettingsError(
-            f"cannot write {out}: {error.strerror or error}",
+            f"cannot write {out}: {reason or error}",
             hint="Check that the folder exists and may be written.",
             code="settings.out",
         ) from None

@@ -74,7 +74,7 @@ def show(
 ) -> None:
     """The page of one rule: what it does, why, when in force, known false positives.
 
-    Example: risk rules show blacklisting.us-entity-list
+    Example: risk rules show blacklisting.listed
     """
     from riskengine.report.contract import dumps
     from riskengine.report.policy import rule_dict, rule_page

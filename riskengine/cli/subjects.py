@@ -49,6 +49,8 @@ def load(source: str, encoding: str | None) -> Document:
     from riskengine.text.documents import document_from_bytes, read_document
 
     if source == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed", hint="Name a file.", code="input.missing")
         return document_from_bytes(
             sys.stdin.buffer.read(), origin="standard input", encoding=encoding
         )
@@ -207,12 +209,6 @@ def match(
     from riskengine.report.summary import match_text
     from riskengine.vocab import ListRole
 
-    if not any(character.isalnum() for character in name):
-        raise InputError(
-            "the name holds no letter or digit",
-            hint="Give the name as it is written, in any script.",
-            code="input.name",
-        )
     engine = Engine.open(settings(home))
     role = ListRole.REFERENCE if references else ListRole.WATCHLIST
     result = engine.match(Profile((name,), kind, country_code(country)), role=role)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from riskengine.extract.lexicon import Lexicon, word_set, words_of
 from riskengine.extract.phrases import Chunk
+from riskengine.extract.speech import noun_class
 
 _REACH = 160
 """How many phrases a search may pass: keeps long enumerations linear in cost."""
@@ -73,8 +74,13 @@ class Parse:
         found: list[tuple[str, int]] = []
         at = verb + 1
         stop = min(len(self.chunks), verb + _REACH)
+        reduced = False
         while at < stop:
             chunk = self.chunks[at]
+            if chunk.kind == "vg" and chunk.form == "part":
+                reduced = True  # "the persons named below to the list": the old clause goes on
+                at += 1
+                continue
             if self._ends_clause(at, verb):
                 skip = self._insert_end(at)
                 if skip is None:
@@ -85,7 +91,10 @@ class Parse:
                 after = at + 1
                 if after < stop and self.chunks[after].is_np:
                     np = self.head_np(after)
-                    found.append((chunk.head, np))
+                    if reduced and chunk.head == "by":
+                        reduced = False  # the agent of the participle, not of this verb
+                    else:
+                        found.append((chunk.head, np))
                     at = np + 1
                     continue
             at += 1
@@ -235,12 +244,12 @@ def _coordinate(parse_: Parse) -> None:
             after, mark = _next_member(parse_, last, bool(members))
             if after < 0:
                 break
+            if _has_own_share(parse_, after) and not _has_own_share(parse_, last):
+                break  # "owns 60% of X and B 25%": B starts a clause without its verb
             if mark == "comma":
                 pending.append(after)
                 last = after
                 continue
-            if _has_own_share(parse_, after) and not _has_own_share(parse_, last):
-                break  # "owns 60% of X and B 25%": B starts a clause without its verb
             if mark == "semi" and (
                 chunks[last].ref is None
                 or chunks[after].ref is None
@@ -412,7 +421,10 @@ def _has_own_share(parse_: Parse, np: int) -> bool:
     if after >= len(chunks):
         return False
     nxt = chunks[after]
-    return nxt.is_np and nxt.ref is None and any(item.kind == "share" for item in nxt.values)
+    rest = nxt.det == "the" and nxt.head in ("rest", "remainder", "balance")
+    return (
+        nxt.is_np and nxt.ref is None and (rest or any(item.kind == "share" for item in nxt.values))
+    )
 
 
 def _clause_follows(parse_: Parse, last: int, after: int) -> bool:
@@ -823,6 +835,9 @@ def _gerund(parse_: Parse, index: int, before: int) -> None:
     earlier = _previous_verb(parse_, index)
     previous = chunks[before] if before >= 0 else None
     verb.gov = earlier
+    if previous is not None and previous.kind == "vg":
+        verb.link, verb.subj = "gerund", list(chunks[earlier].subj)  # "is considering buying"
+        return
     if previous is not None and previous.is_np:
         absolute = _absolute(parse_, index)
         if absolute:
@@ -927,7 +942,7 @@ def _govern(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str])
                     if chunks[back].kind == "vg":
                         governor = back
                         break
-                    if chunks[back].is_np and chunks[back].head and back == at - 1:
+                    if chunks[back].is_np and noun_class(chunks[back].head) and back == at - 1:
                         verb.link = "that-noun"
                         verb.gov = back
                         return

@@ -15,8 +15,10 @@ from riskengine.extract.nouns import (
     holders,
     noun_triggers,
 )
+from riskengine.extract.phrases import Chunk
 from riskengine.extract.polarity import Colour
 from riskengine.extract.speech import verb_class
+from riskengine.territories import capital_metonym, country_code
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _MONEY_GOODS = word_set(
@@ -303,7 +305,7 @@ def _buy(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         )
     ):
         return
-    if not group.passive and target < 0:
+    if not group.passive and target < 0 and group.head not in ("buy", "source", "order", "import"):
         return
     shade = sentence.colour(verb, verb)
     pairs: list[tuple[int, int]] = []
@@ -1143,11 +1145,21 @@ def _is_state_phrase(words: list[str]) -> bool:
     return bool(words) and words[-1] in ("state", "sovereign") and False
 
 
+def _seat_words(chunk: Chunk) -> bool:
+    """`Kremlin-controlled`, `Beijing-backed`: a capital stands for its state."""
+    for word in chunk.words:
+        head, dash, tail = word.partition("-")
+        if dash and tail in ("controlled", "backed", "owned", "run"):
+            if country_code(head.capitalize()) or capital_metonym(head.capitalize()):
+                return True
+    return False
+
+
 def read_state(sentence: Sentence) -> None:
     """`the state corporation X`, `X, a sovereign fund`, `state-owned X`."""
     chunks = sentence.chunks
     for index, chunk in enumerate(chunks):
-        if not chunk.is_np or not _is_state_phrase(chunk.words):
+        if not chunk.is_np or not (_is_state_phrase(chunk.words) or _seat_words(chunk)):
             continue
         if chunk.ref is not None and chunk.named:
             targets = sentence.parties_at(index, group=False)

@@ -178,6 +178,11 @@ def _generic(word: str) -> bool:
     return country_code(title) is not None or place(title) is not None
 
 
+def _country_unit(word: str, place_: int) -> bool:
+    del place_
+    return country_code(word.capitalize()) is not None
+
+
 def _longer_name(
     key: tuple[str, ...],
     keys: dict[tuple[str, ...], list[int]],
@@ -198,12 +203,18 @@ def _longer_name(
             elif len(key) < len(other) and key[-1] == other[-1] and key[0] == other[0]:
                 options.append((3, other))
             continue
-        if person_key.get(key, False) and len(key) > 1:
+        told = kind_of_name(found[first_at[other]].words)
+        if person_key.get(key, False) and len(key) > 1 and told is None:
             continue
         at = _position(key, other)
         if at < 0:
             continue
         before, after = other[:at], other[at + len(key) :]
+        if (
+            any(_country_unit(word, place_) for place_, word in enumerate(after))
+            and "of" not in after
+        ):
+            continue  # "Acme Deutschland" is a unit of Acme, not Acme
         if any(not _generic(word) for word in before):
             continue
         if all(_generic(word) for word in key):

@@ -262,6 +262,35 @@ class Sentence:
             return self.parties_at(chunk.owner)
         if chunk.owner_ref is not None:
             return [(party, np) for party in chunk.owner_ref.ids]
+        before = self.parse.first_of(np) - 1
+        if before > 0 and self.chunks[before].kind == "rel" and self.chunks[before].head == "whose":
+            return self.antecedent(before)
+        return []
+
+    def antecedent(self, rel: int) -> list[tuple[int, int]]:
+        """Parties that a relative pronoun stands for."""
+        before = rel - 1
+        while before >= 0 and self.chunks[before].kind in ("comma", "dash", "prep", "conj", "rpar"):
+            before -= 1
+        for at in range(before, max(-1, before - 14), -1):
+            chunk = self.chunks[at]
+            if chunk.is_np and chunk.appos >= 0 and chunk.ref is None:
+                return self.parties_at(chunk.appos)
+            if chunk.is_np and chunk.ids:
+                return self.parties_at(at)
+            if chunk.kind == "vg" and chunk.finite and chunk.form != "part":
+                return []
+        return []
+
+    def relative_object(self, verb: int) -> list[tuple[int, int]]:
+        """`X, which Y controls`: the antecedent is the object of the verb."""
+        for at in range(verb - 1, max(-1, verb - 8), -1):
+            if self.chunks[at].kind == "rel":
+                if self.chunks[at].head == "whose" or at + 1 == verb:
+                    return []
+                return self.antecedent(at)
+            if self.chunks[at].kind == "vg":
+                return []
         return []
 
     def is_org(self, party: int) -> bool:

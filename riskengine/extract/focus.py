@@ -8,6 +8,7 @@ from riskengine.extract.coref import PartyDraft
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.mentions import name_parts
 from riskengine.extract.phrases import Chunk, Ref
+from riskengine.territories import capital_metonym, country_code
 from riskengine.vocab import PartyKind
 
 _PLURAL_NOUNS = word_set(
@@ -21,6 +22,18 @@ _GENERIC = word_set(
 )
 _TIES = word_set("owner parent subsidiary unit arm division affiliate backer investor partner")
 _THING = word_set("report filing statement deal round list notice")
+
+
+def _seat(chunk: Chunk) -> str | None:
+    """Country behind "the Kremlin-controlled company"."""
+    for word in chunk.words:
+        head, dash, tail = word.partition("-")
+        if dash and tail in ("controlled", "backed", "owned", "linked", "run", "based"):
+            return country_code(head.capitalize()) or capital_metonym(head.capitalize())
+    for ref, tail in chunk.inner:
+        if tail and ref.word:
+            return capital_metonym(ref.word)
+    return None
 
 
 @dataclass(slots=True)
@@ -176,8 +189,13 @@ class Focus:
             return None
         if head in _THING or head in _TIES:
             return None
-        if index >= 2 and chunks[index - 1].kind in ("comma", "dash") and chunks[index - 2].is_np:
-            left = chunks[index - 2].ref
+        before = index - 2
+        if before >= 0 and chunks[before].kind == "rpar":
+            while before > 0 and chunks[before].kind != "lpar":
+                before -= 1
+            before -= 1
+        if before >= 0 and chunks[index - 1].kind in ("comma", "dash") and chunks[before].is_np:
+            left = chunks[before].ref
             after = chunks[index + 1] if index + 1 < len(chunks) else None
             if (
                 left is not None
@@ -227,6 +245,9 @@ class Focus:
                 score += 2.5
             elif described:
                 score += 1.5
+            where = chunk.country or _seat(chunk)
+            if where is not None and draft.country is not None and chunk.country is None:
+                score += 2 if where == draft.country else -4
             if chunk.country is not None and draft.country is not None:
                 score += 2 if chunk.country == draft.country else -4
             if head in ("fund",):

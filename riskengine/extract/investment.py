@@ -95,7 +95,11 @@ def _invested(
 def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
     chunk = sentence.chunks[np]
     first = sentence.parse.first_of(np)
-    lead = sentence.chunks[first - 1].head if first and sentence.chunks[first - 1].kind == "adv" else ""
+    lead = (
+        sentence.chunks[first - 1].head
+        if first and sentence.chunks[first - 1].kind == "adv"
+        else ""
+    )
     if set(chunk.words) & _EXISTING or lead in _EXISTING:
         return "existing"
     for other in sentence.chunks:

@@ -247,7 +247,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):
             score -= 3
         elif after[0] == "," and len(after) > 1:
-            if after[1] in ("who", "whose"):
+            if after[1] in ("who", "whose", "whom"):
                 score += 4
             elif after[1] == "which":
                 score -= 4

@@ -93,7 +93,7 @@ def _headline(tokens: list[Token], paragraph: Paragraph) -> bool:
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
     if len(words) < 4 or len(paragraph.sentences) > 1 or paragraph.bullet:
         return False
-    if tokens[-1].text in ".!?;" and not all(word.text.isupper() for word in words):
+    if tokens[-1].text[-1] in ".!?;" and not all(word.text.isupper() for word in words):
         return False
     capital = sum(1 for word in words if word.text[0].isupper() or word.text[0].isdigit())
     return (capital >= 0.8 * len(words) and len(words) >= 5) or all(

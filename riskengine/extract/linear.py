@@ -77,7 +77,8 @@ def compile_language(data: dict[str, Any]) -> Language:
         rf"|\s?[:：—–-]?\s?{SHARE})?"
     )
     join = data["join"]
-    group = rf"{PARTY}{bracket}(?:(?:{join}){PARTY}{bracket})*"
+    # Long enumerations are cut: an open repetition would make the search quadratic.
+    group = rf"{PARTY}{bracket}(?:(?:{join}){PARTY}{bracket}){{0,24}}"
     macros = {
         "s": f"{data.get('lead', '')}(?P<s>{group})",
         "o": f"{data.get('lead', '')}(?P<o>{group})",

@@ -124,6 +124,12 @@ def resolve_lists(
             codes = [owner]
             by = by if by is not None else (country_name(where) if where else None)
     if not codes:
+        members = sentence.chunks[authority_np].group if authority_np >= 0 else []
+        for number in members if len(members) > 1 else []:
+            where = None if sentence.chunks[number].ref else _country_of_phrase(sentence, number)
+            meant = list_of_issuer("", where) if where else None
+            if meant is not None:
+                codes.append(meant)
         for party, _ in authority:
             draft = sentence.state.parties[party]
             for name in (draft.canonical, *(" ".join(m.words) for m in draft.mentions)):
@@ -284,6 +290,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     else:
         authority_np = group.subj[0] if group.subj else -1
         patients = sentence.objects(verb)
+        if not patients and target < 0:
+            patients = sentence.relative_object(verb)
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
     if not named and not direct and not (group.head == "list" and listing_agent):

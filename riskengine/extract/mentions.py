@@ -583,6 +583,10 @@ class _Finder:
         if not words:
             return None
         start, end = tokens[0].start, tokens[-1].end
+        if start == 0 or self.text[start - 1] == "\n":
+            after = self.text[end : end + 3].strip()
+            if all(word.isupper() for word in words) and after[:1] in ("–", "—", "-", ","):
+                return None  # a dateline: "PHOENIX – ..."
         titled = words[0].lower().rstrip(".") in _TITLES and len(words) > 1
         candidate = Candidate(start, end, words, 1, first, last, opens)
         if titled:
@@ -666,13 +670,15 @@ class _Finder:
             return None
         if word in parts.not_end or low in parts.roles:
             return None
+        if word == "Treasury" and not candidate.opens:
+            return candidate
         if low in self.lexicon.common or (
             word in parts.any_head | parts.topics and low in self.lexicon.common
         ):
             return None
         if not any(char.isalpha() for char in word) or len(word) == 1:
             return None
-        if word in parts.any_head and not word.isupper():
+        if word in parts.any_head and not word.isupper() and word != "Treasury":
             return None
         nxt = self.tokens[candidate.last + 1] if candidate.last + 1 < len(self.tokens) else None
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)

@@ -79,6 +79,8 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
             chunks[verb].head in _AS_VERBS or chunks[verb].passive
         ):
             objects = [] if chunks[verb].passive else sentence.objects(verb)
+            if not objects and not chunks[verb].passive:
+                objects = sentence.relative_object(verb)
             return objects or sentence.subjects(verb), verb
         if chunks[verb].head in ("become", "remain"):
             return sentence.subjects(verb), verb

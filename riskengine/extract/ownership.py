@@ -365,9 +365,11 @@ def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tup
     for fact in reversed(facts):
         if fact.object in taken and isinstance(fact.subject, int):
             return [(fact.subject, verb)]  # "its holding": what the owner was said to own
+    relative = chunks[verb].kind == "vg" and chunks[verb].link == "rel"
     if (
         facts
-        and sentence.index - facts[-1].sentence <= 1
+        and not relative
+        and sentence.index - facts[-1].sentence <= 6
         and isinstance(facts[-1].subject, int)
         and facts[-1].subject not in taken
     ):
@@ -552,7 +554,7 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             stake = stake_phrase(parse, target) if target >= 0 else None
             companies, controllers = sentence.objects(verb), sentence.subjects(verb)
             if target < 0 and any(chunk.kind == "rel" for chunk in chunks[:verb]):
-                companies = _relative_object(sentence, verb)
+                companies = sentence.relative_object(verb)
         shade = sentence.colour(verb, verb)
         if stake is not None and stake.share is not None:
             for company, _ in _companies(sentence, verb, stake, [], controllers)[:1]:
@@ -580,23 +582,6 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 controlled(sentence, company, other, shade, frame["id"])
             elif sentence.is_org(company):
                 subsidiary(sentence, company, other, shade, frame["id"])
-
-
-def _relative_object(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
-    """`X, which Y controls`: the antecedent is the object."""
-    chunks = sentence.chunks
-    for at in range(verb - 1, max(-1, verb - 8), -1):
-        if chunks[at].kind == "rel":
-            before = at - 1
-            while before >= 0 and chunks[before].kind in ("comma", "dash"):
-                before -= 1
-            if before >= 0 and chunks[before].is_np and chunks[before].ref is not None:
-                return sentence.parties_at(before)
-            for back in range(at - 1, max(-1, at - 14), -1):
-                if chunks[back].is_np and chunks[back].ref is not None and chunks[back].named:
-                    return sentence.parties_at(back)
-            return []
-    return []
 
 
 def controlled(
@@ -713,6 +698,18 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                 ):
                     controlled(sentence, point, holder, shade, frame["id"])
                 share = share_beside(sentence.parse, at) or _share_with(sentence, np)
+                if share is None and {"only", "sole"} & set(chunks[np].words):
+                    owned(
+                        sentence,
+                        point,
+                        holder,
+                        shade,
+                        frame["id"],
+                        100.0,
+                        Stake.exactly(100.0),
+                        None,
+                    )
+                    continue
                 percent, interval = as_percent(
                     share,
                     "majority"
@@ -746,6 +743,7 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks, parse = sentence.chunks, sentence.parse
     companies: list[tuple[int, int]] = []
     owners: list[tuple[int, int]] = []
+    sellers: list[tuple[int, int]] = []
     at = np + 1
     stake = None
     while at + 1 < len(chunks) and chunks[at].kind in ("prep", "np", "comma") and at < np + 8:
@@ -758,6 +756,8 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                     if stake is not None and stake.company >= 0
                     else sentence.parties_at(head)
                 )
+            elif chunks[at].head == "from" and companies and frame["id"] == "acquisition.noun":
+                sellers = sentence.parties_at(head)
             elif chunks[at].head == ("to" if frame["id"] == "sale.noun" else "by"):
                 owners = sentence.parties_at(head)
             at = head + 1
@@ -832,6 +832,19 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                 stake.share if stake else None, stake.majority if stake else ""
             )
             owned(sentence, company, owner, shade, frame["id"], percent, interval, None)
+        for seller, _ in sellers:
+            if shade.polarity is Polarity.ASSERTED and seller != company:
+                percent, interval = as_percent(stake.share if stake else None, "")
+                sentence.emit(
+                    RelationType.OWNED_BY,
+                    company,
+                    seller,
+                    shade,
+                    frame["id"],
+                    percent=percent,
+                    stake=interval,
+                    status="former",
+                )
 
 
 def _with_stake(sentence: Sentence) -> None:

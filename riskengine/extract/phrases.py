@@ -7,7 +7,7 @@ from typing import Any
 
 from riskengine.extract.lexicon import Lexicon, load_yaml, word_set, words_of
 from riskengine.extract.lists import CodeHit
-from riskengine.extract.speech import verb_class
+from riskengine.extract.speech import noun_class, verb_class
 from riskengine.extract.tokens import Token
 from riskengine.extract.values import Day, Money, Share
 
@@ -281,11 +281,22 @@ class Chunker:
             and self._may_verb(at + 1)
         ):
             self._add(Chunk("rel", item.start, item.end, head="that"))
+        elif previous is not None and previous.is_np and self._object_relative(previous):
+            self._add(Chunk("rel", item.start, item.end, head="that"))
         elif previous is not None and (previous.kind in ("vg", "adv") or previous.is_np):
             self._add(Chunk("sub", item.start, item.end, head="that"))
         else:
             return self._noun(at)
         return at + 1
+
+    def _object_relative(self, noun: Chunk) -> bool:
+        """`the body that the ministry listed`, against `told him that the ministry`."""
+        if noun.ref is not None or noun.det not in ("the", "a", "an") or noun_class(noun.head):
+            return False
+        for chunk in reversed(self.chunks[-8:]):
+            if chunk.kind == "vg":
+                return verb_class(chunk.head) not in ("report", "claim", "deny", "admit", "plan")
+        return True
 
     def _may_verb(self, at: int) -> bool:
         low = self.items[at].low
@@ -395,7 +406,6 @@ class Chunker:
                 if not saw_aux and not is_to and not self._verb_after(position + 1):
                     break
                 group.neg = True
-                saw_aux = saw_aux or low == "never"
                 position += 1
                 continue
             if (low in lexicon.adverbs or (low.endswith("ly") and lexicon.verb(low) is None)) and (
@@ -925,6 +935,7 @@ class Chunker:
             phrase.words.append(item.low)
             if not has_head:
                 phrase.head = item.low
+            has_head = has_head or item.kind == "place"
             position += 1
         if position == at:
             position += 1
@@ -1102,6 +1113,8 @@ class Chunker:
             )
             and not has_head
         )
+        if phrase.det in ("this", "that") and not has_head and low in lexicon.noun_like:
+            return False
         if form is None:
             return bool(low.endswith("ly") and has_head and self._verb_after(at + 1))
         if not has_head and not bare_det:

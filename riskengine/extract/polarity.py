@@ -8,7 +8,7 @@ from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import words_of
 from riskengine.extract.phrases import Chunk
 from riskengine.extract.speech import SPEECH_FILE as _FILE
-from riskengine.extract.speech import verb_class
+from riskengine.extract.speech import noun_class, verb_class
 from riskengine.vocab import Polarity
 
 
@@ -56,6 +56,11 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             negated = True
     if verb >= 0:
         group = chunks[verb]
+        negated |= (
+            verb > 0
+            and chunks[verb - 1].kind == "adv"
+            and chunks[verb - 1].head in ("never", "not")
+        )
         negated ^= (
             group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)
         )
@@ -82,6 +87,10 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             alleged = True
         if group.link == "if":
             hypothetical = True
+        if trigger > verb >= 0 and trigger != verb and not group.passive:
+            if group.head in ("describe", "identify", "regard", "see", "call", "brand", "view"):
+                result.reported = True  # "prosecutors describe X as a front"
+                result.speaker = group.subj[0] if group.subj else -1
     current = verb if verb >= 0 else trigger
     seen = 0
     while current >= 0 and seen < 8:
@@ -104,7 +113,7 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             hypothetical = True
             break
         if above.is_np:
-            kind = _noun_class(above)
+            kind = noun_class(above.head)
             alleged = alleged or kind == "claim"
             hypothetical = hypothetical or kind == "plan"
             carrier = _verb_left(parse, governor)
@@ -186,13 +195,6 @@ def _speaker(parse: Parse, verb: int) -> int:
     return subject[0] if subject else -1
 
 
-def _noun_class(chunk: Chunk) -> str:
-    for name in ("claim", "plan", "evidence"):
-        if chunk.head in words_of(_FILE, "nouns", name):
-            return name
-    return ""
-
-
 def _noun_before(parse: Parse, verb: int) -> str:
     """Class of the noun that an infinitive or gerund depends on ("a plan to buy")."""
     chunks = parse.chunks
@@ -201,8 +203,12 @@ def _noun_before(parse: Parse, verb: int) -> str:
     at = verb - 1
     while at >= 0 and chunks[at].kind in ("prep", "adv"):
         at -= 1
-    if at >= 0 and chunks[at].is_np and chunks[at].ref is None:
-        return _noun_class(chunks[at])
+    for back in range(at, max(-1, at - 7), -1):
+        chunk = chunks[back]
+        if chunk.kind == "vg" or chunk.kind in ("comma", "semi"):
+            break
+        if chunk.is_np and chunk.ref is None and (kind := noun_class(chunk.head)):
+            return kind
     return ""
 
 

@@ -19,3 +19,11 @@ def _verb_classes() -> dict[str, str]:
 def verb_class(lemma: str) -> str:
     """Speech class of a verb (report, claim, deny, plan, block, admit ...), or empty."""
     return _verb_classes().get(lemma, "")
+
+
+def noun_class(noun: str) -> str:
+    """Class of a noun that a clause may depend on: claim, plan, evidence, or empty."""
+    for name in ("claim", "plan", "evidence"):
+        if noun in words_of(SPEECH_FILE, "nouns", name):
+            return name
+    return ""

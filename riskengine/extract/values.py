@@ -86,7 +86,7 @@ _FRACTION = re.compile(
     rf"\b(?:(?P<less>{_LESS}) |(?P<more>{_MORE}) |(?P<about>{_ABOUT}) )?"
     rf"(?P<frac>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b"
     r"(?= (?:of|stake|share|interest|holding|owned|held|controlled|the (?:shares|equity|capital"
-    r"|stock))\b|-?owned|\.|,)",
+    r"|stock))\b|-?owned|\.|,|;|$)",
     re.I,
 )
 
@@ -212,7 +212,7 @@ def money(text: str, start: int, end: int) -> list[Money]:
                 last = found.pop()
                 found.append(Money(last.start, right + 1, last.text, text[left:right]))
                 continue
-        found.append(Money(left, right, text[left:right].strip(" -")))
+        found.append(Money(left, right, text[left:right].strip(" -").rstrip(".")))
     return found
 
 

@@ -20,6 +20,9 @@ ENTITY_KIND = {
 }
 """What a party of a text may be on a list."""
 
+MAX_NAME = 500
+"""Longest name compared, in characters. The longest on the bundled lists has 381."""
+
 PARTY_KIND = {
     EntityKind.PERSON: PartyKind.PERSON,
     EntityKind.COMPANY: PartyKind.COMPANY,
@@ -30,11 +33,18 @@ PARTY_KIND = {
 
 def profile_of(party: Party) -> Profile | None:
     """The profile of a party; None when its name holds nothing that could be compared."""
-    if not comparable(party.canonical):
+    if unjudgeable(party.canonical) is not None:
         return None
-    return Profile(party.names, ENTITY_KIND[party.kind], party.country)
+    names = tuple(name for name in party.names if unjudgeable(name) is None)
+    return Profile(names, ENTITY_KIND[party.kind], party.country)
 
 
-def comparable(name: str) -> bool:
-    """Whether a name holds a letter or a digit of any script."""
-    return any(character.isalnum() for character in fold(name))
+def unjudgeable(name: str) -> str | None:
+    """Why a name cannot be compared, None when it can."""
+    if len(name) > MAX_NAME:
+        return f"the name has {len(name)} characters; no name has more than {MAX_NAME}"
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        return "the name holds bytes that are no text; its encoding is broken"
+    if not any(character.isalnum() for character in fold(name)):
+        return "the name holds no letter or digit that could be compared"
+    return None

@@ -48,7 +48,7 @@ def unpack(data: bytes | mmap.mmap) -> tuple[dict[str, Any], dict[str, memoryvie
             name: body[start : start + size] for name, (start, size) in header["sections"].items()
         }
         return header["meta"], sections
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -33,4 +33,4 @@ def markdown(text: object) -> str:
     escaped = re.sub(r"^([-+=#>])", r"\\\1", escaped)
     escaped = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", escaped)
     # Bare addresses become links on their own.
-    return re.sub(r"(?i)\b(https?|ftp|mailto|www)([:.])", r"\1\\\2", escaped)
+    return re.sub(r"(?i)(?<![a-z0-9])(https?|ftp|mailto|www)([:.])", r"\1\\\2", escaped)

@@ -71,14 +71,14 @@ def _bands(tree: Tree, model: RulesetModel) -> tuple[tuple[Band, int], ...]:
             tree.fault(("bands", name), f"no band {name!r}", hint, key=True)
     missing = [band for band in Band if band not in model.bands]
     if missing:
-        tree.fault(("bands",), "no lower bound for " + ", ".join(missing))
+        tree.fault(("bands",), "no lower bound for " + ", ".join(band.value for band in missing))
         return ()
     bounds = [(band, model.bands[band]) for band in Band]
     if bounds[0][1] != 0:
         tree.fault(("bands", "none"), "the lowest band starts at 0")
     for (low, first), (high, second) in pairwise(bounds):
         if not first < second <= 100:
-            message = f"{high!r} must start above {low!r} ({first}) and at 100 or below"
+            message = f"{high.value!r} must start above {low.value!r} ({first}) and at 100 or below"
             tree.fault(("bands", high), message)
     return tuple(bounds)
 

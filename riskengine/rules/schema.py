@@ -37,6 +37,9 @@ def _day(value: object) -> object:
     return value
 
 
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""Ids and versions: they stand in file names, commands and reports."""
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 RegimeStatus = Literal["in_force", "stayed", "not_in_force", "in_force_by_default_unconfirmed"]
@@ -83,8 +86,8 @@ class ParameterModel(_Model):
 
 
 class RulesetModel(_Model):
-    id: Text
-    version: Text
+    id: Slug
+    version: Slug
     title: Text
     perspective: Text
     description: Text

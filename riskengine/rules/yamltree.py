@@ -27,6 +27,10 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+_MAX_DEPTH = 40
+_MAX_DIGITS = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place in a file; both numbers count from 1."""
@@ -83,6 +87,9 @@ def parse_tree(text: str, name: str) -> Tree:
     """As `read_tree`, from text."""
     tree = Tree(name)
     try:
+        if _too_deep(text):
+            tree.faults.append(Fault(name, 0, 0, "is nested too deeply to be read"))
+            return tree
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         tree.faults.append(_syntax_fault(error, text, name))
@@ -101,6 +108,20 @@ def parse_tree(text: str, name: str) -> Tree:
     except RecursionError:
         tree.faults.append(Fault(name, 0, 0, "is nested too deeply to be read"))
     return tree
+
+
+def _too_deep(text: str) -> bool:
+    """Whether collections nest beyond reason. Events come one by one, where composing a tree
+    would recurse in C and end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, name: str) -> Fault:
@@ -179,6 +200,9 @@ class _Converter:
             return None
         if kind == "bool" and text in ("true", "false"):
             return text == "true"
+        if kind in ("int", "float") and len(text) > _MAX_DIGITS:
+            self.tree.fault(path, "a number of more digits than any rule needs")
+            return 0
         if kind == "int" and _WHOLE.fullmatch(text):
             return int(text)
         if kind == "float" and _DECIMAL.fullmatch(text):

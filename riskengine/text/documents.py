@@ -34,6 +34,13 @@ _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _UNREAD_SUFFIXES = frozenset(
     {".html", ".htm", ".pdf", ".docx", ".doc", ".eml", ".msg", ".rtf", ".odt"}
 )
+# Characters that show nothing but can split or reorder a name: zero-width spaces, soft hyphens,
+# direction marks and overrides. Joiners stay where scripts need them, not inside Latin,
+# Greek and Cyrillic words. The canonical text, and so every offset, is without them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "|(?<=[A-Za-z\u00c0-\u052f])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u052f])"
+)
 _PUBLISHED = re.compile(r"^(?:date|published):\s*[\"']?(\d{4}-\d{2}-\d{2})", re.I | re.M)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.I | re.M)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
@@ -148,7 +155,13 @@ def _decode(data: bytes, origin: str, encoding: str | None) -> str:
             hint="Try utf-8, utf-16, gb18030, windows-1251 or windows-1252.",
             code="input.encoding",
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise InputError(
+                f"{origin} cannot be read as {encoding}: {error}",
+                hint="Try utf-8, utf-16, gb18030, windows-1251 or windows-1252.",
+                code="input.encoding",
+            ) from None
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
             f"{origin} is not {encoding}: byte {error.start} (line {line}) cannot be read",
@@ -161,6 +174,7 @@ def _decode(data: bytes, origin: str, encoding: str | None) -> str:
             hint="Save it as UTF-8 text, or name its encoding with --encoding utf-16-le.",
             code="input.binary",
         )
+    text = _INVISIBLE.sub("", text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

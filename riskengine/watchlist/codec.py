@@ -55,7 +55,7 @@ def entity_from_json(line: str | bytes, *, list_id: str = "") -> Entity:
     """
     try:
         payload = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WatchlistError(f"not JSON: {error}", code="watchlist.record") from None
     if not isinstance(payload, dict):
         raise WatchlistError("not a JSON object", code="watchlist.record")

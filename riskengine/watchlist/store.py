@@ -179,7 +179,17 @@ def list_folders(directory: Path) -> tuple[Path, ...]:
             hint="Give a folder that holds <list_id>/manifest.yaml.",
             code="watchlist.file",
         )
-    return tuple(sorted(path.parent for path in directory.glob(f"*/{MANIFEST_NAME}")))
+    found = {path.parent for path in directory.glob(f"*/{MANIFEST_NAME}")}
+    lone = {path.parent for path in directory.glob(f"*/{SNAPSHOT_NAME}")} - found
+    lone.update(path for path in directory.iterdir() if path.is_symlink() and not path.exists())
+    if lone:
+        # Passing it over would search an older state of the list without a word.
+        raise WatchlistError(
+            f"{min(lone)}: no {MANIFEST_NAME} there, so the list cannot be used",
+            hint="Import the list again, or remove the folder.",
+            code="watchlist.manifest",
+        )
+    return tuple(sorted(found))
 
 
 def _hold(manifest: Manifest, folder: Path) -> _Held:
@@ -202,7 +212,12 @@ def _hold(manifest: Manifest, folder: Path) -> _Held:
     lines = 0
     for found in _LINE.finditer(data):
         lines += 1
-        spans[found[1].decode("utf-8")] = found.span()
+        try:
+            spans[found[1].decode("utf-8")] = found.span()
+        except UnicodeDecodeError:
+            raise WatchlistError(
+                f"{path}:{lines}: the id is not UTF-8 text", hint=again, code="watchlist.record"
+            ) from None
     total = data.count(b"\n") + (not data.endswith(b"\n") and data != b"")
     if lines != total or len(spans) != lines:
         raise _first_fault(path, data)

@@ -24,6 +24,10 @@ class _Loader(_Base):  # type: ignore[misc]
         seen: set[Hashable] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key must be plain text", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} stands twice", key_node.start_mark
@@ -50,6 +54,19 @@ def _strict_resolvers() -> dict[str, list[tuple[str, Any]]]:
 _Loader.yaml_implicit_resolvers = _strict_resolvers()
 
 
+def _too_deep(text: str, limit: int = 40) -> bool:
+    """Whether collections nest beyond reason; loading them would recurse in C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > limit:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
+
+
 def load_yaml(path: Path) -> Any:
     """The content of one YAML file.
 
@@ -65,7 +82,11 @@ def load_yaml(path: Path) -> Any:
             code="watchlist.file",
         ) from None
     try:
+        if _too_deep(text):
+            raise WatchlistError(f"{path}: nested too deeply", code="watchlist.yaml")
         return yaml.load(text, Loader=_Loader)
+    except (ValueError, RecursionError) as error:
+        raise WatchlistError(f"{path}: {error}", code="watchlist.yaml") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark is not None else str(path)

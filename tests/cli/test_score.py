@@ -204,3 +204,60 @@ def test_a_broken_ruleset_shows_every_fault_with_file_and_line(risk: Risk, tmp_p
     assert "Traceback" not in outcome.err
     for words in ("ruleset.yaml:4", "ruleset.yaml:7", "topic.yaml:8", "nosuch"):
         assert words in outcome.err
+
+
+def test_out_keeps_links_and_special_files(risk: Risk, memo: str, tmp_path: Path) -> None:
+    import os
+    import threading
+
+    target = tmp_path / "target.md"
+    link = tmp_path / "link.md"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert risk("score", memo, "--format", "markdown", "--out", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("# Risk report")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    received: list[str] = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert risk("score", memo, "--format", "markdown", "--out", str(pipe)).code == 0
+    reader.join(timeout=10)
+    assert received[0].startswith("# Risk report")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("out", ["", ".", "/"])
+def test_out_to_a_folder_is_refused(risk: Risk, memo: str, out: str) -> None:
+    outcome = risk("score", memo, "--out", out)
+    assert outcome.code == 2
+    assert "cannot write" in outcome.err
+
+
+@pytest.mark.parametrize("name", ["a" * 10_000, "Bank \udcff x"], ids=["long", "broken bytes"])
+def test_names_that_cannot_be_compared_are_not_assessed(risk: Risk, name: str) -> None:
+    outcome = risk("score", "--name", name, "--format", "json")
+    assert outcome.code == 3
+    assert outcome.json["subjects"][0]["status"] == "not_assessed"
+    refused = risk("match", name)
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+
+
+def test_an_invisible_character_does_not_hide_a_name(risk: Risk, tmp_path: Path) -> None:
+    path = tmp_path / "hidden.txt"
+    path.write_text(
+        "Hik\u200bvi\u00adsion was added to the Entity List in 2019.\n", encoding="utf-8"
+    )
+    payload = risk("score", str(path), "--format", "json").json
+    assert payload["subjects"][0]["name"] == "Hikvision"
+    assert payload["subjects"][0]["band"] == "critical"
+
+
+def test_deeply_nested_rules_are_refused(risk: Risk, tmp_path: Path) -> None:
+    (tmp_path / "ruleset.yaml").write_text('id: x\nversion: "1"\n')
+    (tmp_path / "topic.yaml").write_text("rules: " + "[" * 100_000)
+    outcome = risk("rules", "lint", str(tmp_path))
+    assert outcome.code == 2
+    assert "nested too deeply" in outcome.err

@@ -69,7 +69,11 @@ def test_violations_by_who_says_so(text: str, polarity: str, status: str | None)
 def test_a_front_said_by_prosecutors_is_alleged() -> None:
     text = "Orvex Trading Pte. Ltd. acted as a front for Brandt Institute, prosecutors said."
     (found,) = read_text(text).relations
-    assert (found.type.value, found.polarity.value, found.speaker) == ("front_for", "alleged", "prosecutors")
+    assert (found.type.value, found.polarity.value, found.speaker) == (
+        "front_for",
+        "alleged",
+        "prosecutors",
+    )
 
 
 def test_loans_and_news_are_no_deliveries() -> None:

@@ -13,7 +13,11 @@ ROUND = (
 
 def test_leaders_joiners_and_existing_backers() -> None:
     found = {r.subject: r.role for r in read_text(ROUND).relations if r.type.value == "invested_in"}
-    assert found == {"Brandt Growth Fund": "led", "Lumen Ventures": "joined", "Kestrel Group": "existing"}
+    assert found == {
+        "Brandt Growth Fund": "led",
+        "Lumen Ventures": "joined",
+        "Kestrel Group": "existing",
+    }
 
 
 def test_the_round_is_reported_as_printed() -> None:

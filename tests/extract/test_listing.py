@@ -32,7 +32,11 @@ def test_every_designee_of_an_enumeration_is_listed() -> None:
         "Lumen Compute Co., Ltd. are added for acquiring items in support of the People's Liberation Army."
     )
     found = facts(text)
-    for name in ("Orvex Instruments Co., Ltd.", "Brandt Photonics Institute", "Lumen Compute Co., Ltd."):
+    for name in (
+        "Orvex Instruments Co., Ltd.",
+        "Brandt Photonics Institute",
+        "Lumen Compute Co., Ltd.",
+    ):
         assert ("listed_on", name, "US-ENTITY-LIST", "asserted") in found
         assert ("military_link", name, "MIL:China", "asserted") in found
 
@@ -43,7 +47,11 @@ def test_items_of_an_announced_list() -> None:
         "- Orvex Shipping FZE, based in Dubai\n"
         "- Brandt Trading LLC, which is owned by Orvex Shipping FZE"
     )
-    found = {(r.subject, text[r.evidence.start : r.evidence.end][:7]) for r in read_text(text).relations if r.type.value == "listed_on"}
+    found = {
+        (r.subject, text[r.evidence.start : r.evidence.end][:7])
+        for r in read_text(text).relations
+        if r.type.value == "listed_on"
+    }
     assert found == {("Orvex Shipping FZE", "- Orvex"), ("Brandt Trading LLC", "- Brand")}
 
 
@@ -96,4 +104,7 @@ def test_a_stock_exchange_is_no_list() -> None:
 def test_a_country_may_be_the_authority() -> None:
     text = "Orvex Minerals Corporation and Brandt Resources LLC set up a mine. South Korea imposed sanctions on both companies."
     found = {f[1:3] for f in facts(text) if f[0] == "listed_on"}
-    assert found == {("Orvex Minerals Corporation", "KR-SANCTIONS"), ("Brandt Resources LLC", "KR-SANCTIONS")}
+    assert found == {
+        ("Orvex Minerals Corporation", "KR-SANCTIONS"),
+        ("Brandt Resources LLC", "KR-SANCTIONS"),
+    }

@@ -35,7 +35,9 @@ def test_enumerated_owners_keep_their_shares() -> None:
 
 
 def test_shares_in_a_bullet_list_belong_to_the_company_of_the_note() -> None:
-    text = "Subject: Orvex Steel Ltd.\nOwnership\n- Brandt Holding Oy: 60.5%\n- Lumen Group AB: 39.5%"
+    text = (
+        "Subject: Orvex Steel Ltd.\nOwnership\n- Brandt Holding Oy: 60.5%\n- Lumen Group AB: 39.5%"
+    )
     found = {(f.subject, f.object, f.percent) for f in _owned(text)}
     assert found == {
         ("Orvex Steel Ltd.", "Brandt Holding Oy", 60.5),

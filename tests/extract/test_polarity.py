@@ -6,7 +6,9 @@ import pytest
 
 from tests.extract.small import read_text
 
-ACCUSATION = "A report by the Lumen Institute claims that Orvex Avionics supplied drones to Wagner. "
+ACCUSATION = (
+    "A report by the Lumen Institute claims that Orvex Avionics supplied drones to Wagner. "
+)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,9 @@ def test_declining_to_comment_denies_nothing() -> None:
 
 
 def test_another_party_cannot_answer_for_the_accused() -> None:
-    text = ACCUSATION + "Orvex Avionics is run by Brandt Oy. Brandt Oy denied the claims of a strike."
+    text = (
+        ACCUSATION + "Orvex Avionics is run by Brandt Oy. Brandt Oy denied the claims of a strike."
+    )
     denied = [r for r in read_text(text).relations if r.polarity.value == "denied"]
     assert all(r.subject != "Brandt Oy" for r in denied)
 

@@ -27,7 +27,9 @@ def test_a_text_without_parties_has_no_principal() -> None:
 
 
 def test_paragraphs_in_unread_scripts_are_confessed() -> None:
-    result = read_text("Orvex Oy grew.\n\nشركة أورفكس للتجارة العامة والمقاولات في دبي وقعت عقدا جديدا")
+    result = read_text(
+        "Orvex Oy grew.\n\nشركة أورفكس للتجارة العامة والمقاولات في دبي وقعت عقدا جديدا"
+    )
     assert "Paragraph 2 is in Arabic: only names were searched." in result.notes
 
 
@@ -75,7 +77,9 @@ def test_names_of_parties_are_unique_and_relations_point_to_them() -> None:
 _WORDS = st.sampled_from(
     "Orvex Ltd. Brandt Oy owns 24% of , and ; ( ) “ ” ' said it was added to the Entity List denied never "
     "which controlled by government of Hangzhou raised $5 million - — its unit \n 奥维有限公司 列入 实体清单 持股 由 。 "
-    "«Орвекс» принадлежит санкции ООО 51% 2020 May U.S. EU no not plans to buy stake in if".split(" ")
+    "«Орвекс» принадлежит санкции ООО 51% 2020 May U.S. EU no not plans to buy stake in if".split(
+        " "
+    )
 )
 
 
@@ -91,7 +95,9 @@ def test_any_text_is_read_and_every_offset_points_into_it(text: str) -> None:
         assert 0 <= relation.evidence.start < relation.evidence.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["Orvex Ltd. owns 5% of Brandt Oy. ", "Orvex ", "1,", "奥维公司，", "ООО «", "of the "])
+@pytest.mark.parametrize(
+    "piece", ["Orvex Ltd. owns 5% of Brandt Oy. ", "Orvex ", "1,", "奥维公司，", "ООО «", "of the "]
+)
 def test_cost_grows_with_length_and_not_with_its_square(piece: str) -> None:
     def cost(count: int) -> float:
         text = piece * count
