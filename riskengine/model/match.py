@@ -31,7 +31,7 @@ class Comparison:
     Attributes:
         score: ranking number in [0, 1], not a probability.
         reason: one plain sentence.
-        brand_only: one side is only the distinctive part of the other ("Zhipu").
+        brand_only: one side is only the distinctive part of the other ("Acme").
     """
 
     score: float

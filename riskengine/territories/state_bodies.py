@@ -115,7 +115,7 @@ class StateBodyPatterns:
     def resolve(self, name: str) -> StateBody | None:
         """The state body that a whole name spells, or None.
 
-        A leading "the" and closing punctuation are ignored: "the government of Hangzhou".
+        A leading "the" and closing punctuation are ignored: "the government of Suzhou".
         """
         bare = name.strip().rstrip(".,;:")
         if bare[:4].lower() == "the ":
@@ -138,7 +138,7 @@ class StateBodyPatterns:
         previous: PlaceHit | None = None
         outermost = 0
         for hit, certain in candidate_places(text):
-            # "Hangzhou Shangcheng District": a larger place may open the name.
+            # "Nanjing Gulou District": a larger place may open the name.
             if previous is None or not _adjoin(plain, previous, hit):
                 outermost = hit.start
             yield from self._place_bodies(text, plain, hit, certain, outermost)
