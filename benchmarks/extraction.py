@@ -132,16 +132,20 @@ def score_article(article: Article, totals: Counter[str], errors: list[str]) -> 
     totals["rel_got"] += len(ours)
     for index, relation in enumerate(ours):
         if index not in matched:
+            quote = text[relation.evidence.start : relation.evidence.end][:90]
             errors.append(
-                f"  + {relation.type.value}({relation.subject} -> {relation.object}) {relation.polarity.value} {relation.percent or ''}"
-                f" [{relation.frame}] {text[relation.evidence.start : relation.evidence.end][:90]!r}"
+                f"  + {relation.type.value}({relation.subject} -> {relation.object}) "
+                f"{relation.polarity.value} {relation.percent or ''} [{relation.frame}] {quote!r}"
             )
     totals["principal"] += 1 if result.principal else 0
 
 
 def _line(gold: dict[str, Any]) -> str:
     share = f" {gold['percent']}%" if gold.get("percent") is not None else ""
-    return f"{gold['type']}({gold['subject']} -> {gold['object']}) {gold['polarity']}{share}: {gold['evidence'][:110]!r}"
+    return (
+        f"{gold['type']}({gold['subject']} -> {gold['object']}) {gold['polarity']}{share}: "
+        f"{gold['evidence'][:110]!r}"
+    )
 
 
 def ratio(hit: int, of: int) -> str:
@@ -170,22 +174,26 @@ def main() -> None:
         if options.errors:
             print(f"== {article['id']} {article['lang']} {article['title']}")
             print("\n".join(errors))
-    print(
-        f"organisation mentions  P {ratio(totals['org_hit'], totals['org_got'])}  R {ratio(totals['org_hit'], totals['org_gold'])}"
-    )
-    print(
-        f"person mentions        P {ratio(totals['person_hit'], totals['person_got'])}  R {ratio(totals['person_hit'], totals['person_gold'])}"
-    )
-    print(
-        f"relations              P {ratio(totals['rel_hit'], totals['rel_got'])}  R {ratio(totals['rel_hit'], totals['rel_gold'])}"
-    )
-    print(
-        f"polarity on matched    {ratio(totals['polarity_right'], totals['rel_hit'])}; denied or hypothetical read as asserted: {totals['never']}"
-    )
+    report(totals)
+
+
+def report(totals: Counter[str]) -> None:
+    """Print what was counted."""
+
+    def line(name: str, key: str) -> None:
+        precision = ratio(totals[f"{key}_hit"], totals[f"{key}_got"])
+        recall = ratio(totals[f"{key}_hit"], totals[f"{key}_gold"])
+        print(f"{name:<22} P {precision}  R {recall}")
+
+    line("organisation mentions", "org")
+    line("person mentions", "person")
+    line("relations", "rel")
+    found = totals["rel_hit"]
+    print(f"polarity on matched    {ratio(totals['polarity_right'], found)}")
+    print(f"denied or hypothetical read as asserted: {totals['never']}")
     print(f"percent found          {ratio(totals['percent_hit'], totals['percent_gold'])}")
-    print(
-        f"evidence overlaps      {ratio(totals['evidence_hit'], totals['rel_hit'])}; exact {ratio(totals['evidence_exact'], totals['rel_hit'])}"
-    )
+    exact = ratio(totals["evidence_exact"], found)
+    print(f"evidence overlaps      {ratio(totals['evidence_hit'], found)}; exact {exact}")
 
 
 if __name__ == "__main__":

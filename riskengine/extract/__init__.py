@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskengine.extract.latin import Hit, NameFinder
+from riskengine.extract.prepared import Hit, NameFinder
 from riskengine.extract.reader import read
 
 __all__ = ["Hit", "NameFinder", "read"]

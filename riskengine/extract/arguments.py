@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from riskengine.extract.chunks import Chunk, Item
 from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import load_yaml
-from riskengine.extract.phrases import Chunk, Item
 from riskengine.extract.values import Share
 from riskengine.model.interval import Stake
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from riskengine.extract.chunks import Chunk
 from riskengine.extract.lexicon import Lexicon, word_set, words_of
-from riskengine.extract.phrases import Chunk
 from riskengine.extract.speech import noun_class
 
 _REACH = 160
@@ -916,6 +916,11 @@ def _infinitive(parse_: Parse, index: int, before: int) -> None:
         verb.subj = _members(parse_, target)
     else:
         verb.subj = list(governor.subj)
+        # "a bid by X to buy": the author of the plan is the one who acts.
+        if before >= 2 and chunks[before].is_np and chunks[before].prep in ("by", "from"):
+            plan = parse_.first_of(before) - 2
+            if plan >= 0 and chunks[plan].is_np and noun_class(chunks[plan].head) == "plan":
+                verb.subj = _members(parse_, before)
         # "its plan to buy": the possessor of the noun is the one who acts.
         if (
             before >= 0

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from riskengine.extract.chunks import Chunk
 from riskengine.extract.clauses import Parse
 from riskengine.extract.coref import PartyDraft
 from riskengine.extract.focus import Focus
 from riskengine.extract.kinds import is_military, is_regular_force
 from riskengine.extract.lexicon import load_yaml, word_set
-from riskengine.extract.phrases import Chunk
 from riskengine.extract.polarity import Colour, colour
 from riskengine.model.interval import Stake
 from riskengine.territories import country_code, country_hits, country_name, places_in

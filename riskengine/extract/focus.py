@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from riskengine.extract.chunks import Chunk, Ref
 from riskengine.extract.coref import PartyDraft
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.mentions import name_parts
-from riskengine.extract.phrases import Chunk, Ref
 from riskengine.territories import capital_metonym, country_code
 from riskengine.vocab import PartyKind
 

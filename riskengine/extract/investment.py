@@ -111,11 +111,11 @@ def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
         ):
             return "existing"
     if chunk.group:
-        first = sentence.chunks[chunk.group[0]]
+        opening = sentence.chunks[chunk.group[0]]
         if (
-            set(first.words) & _EXISTING
-            and first.ref is not None
-            and any(word in ("backers", "investors", "shareholders") for word in first.words)
+            set(opening.words) & _EXISTING
+            and opening.ref is not None
+            and any(word in ("backers", "investors", "shareholders") for word in opening.words)
         ):
             return "existing"
     return given

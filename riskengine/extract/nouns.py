@@ -9,6 +9,7 @@ from riskengine.extract.facts import Sentence, noun_frames
 from riskengine.extract.lexicon import word_set
 
 _COPULA = word_set("be become remain represent constitute form")
+_COMPANY_HEADS = word_set("company companies firm firms entity entities organisation organization")
 _AS_VERBS = word_set(
     "act serve operate function pose work use describe name identify regard see join "
     "record register"
@@ -25,7 +26,8 @@ def noun_triggers(sentence: Sentence) -> list[tuple[int, dict[str, Any]]]:
             continue
         for word in dict.fromkeys(reversed(chunk.words)):
             for frame in table.get(word, ()):
-                if word != chunk.head and chunk.ref is None and not chunk.inner:
+                compound = frame["id"] == "front.noun" and chunk.head in _COMPANY_HEADS
+                if word != chunk.head and chunk.ref is None and not chunk.inner and not compound:
                     continue
                 found.append((index, frame))
     return found
@@ -172,3 +174,15 @@ def complement_phrases(sentence: Sentence, np: int, frame: dict[str, Any]) -> li
             continue
         break
     return found
+
+
+def verb_left(sentence: Sentence, index: int) -> int:
+    """Nearest verb group to the left that is no relative clause or participle, -1 if none."""
+    for at in range(index - 1, max(-1, index - 40), -1):
+        if sentence.chunks[at].kind == "vg" and sentence.chunks[at].link not in (
+            "rel",
+            "reduced",
+            "participle",
+        ):
+            return at
+    return -1

@@ -159,6 +159,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         return
     agent_np = sentence.by_phrase(verb) if passive else -1
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
+    if passive and not agents:
+        _unnamed_state(sentence, verb, agent_np, frame["id"])
     stake = stake_phrase(parse, patient) if patient >= 0 else None
     direct = (
         []
@@ -242,7 +244,37 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                                 stake=interval,
                                 status="former",
                             )
+    _price(sentence, verb, agents, companies)
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
+
+
+def _price(
+    sentence: Sentence,
+    verb: int,
+    owners: list[tuple[int, int]],
+    companies: list[tuple[int, int]],
+) -> None:
+    """`buys X for $500 million`: the sum belongs to the purchase of a single buyer."""
+    if len(owners) != 1 or len(companies) != 1:
+        return
+    for prep, np in sentence.parse.pps_of(verb):
+        sums = [item.value.text for item in sentence.chunks[np].values if item.kind == "money"]
+        if prep == "for" and sums:
+            for fact in sentence.state.recent(sentence.index, 0):
+                if (fact.subject, fact.object) == (companies[0][0], owners[0][0]):
+                    fact.amount = sums[0]
+            return
+
+
+def _unnamed_state(sentence: Sentence, verb: int, agent: int, frame: str) -> None:
+    """`is owned by the Chinese state`: no party, but a state all the same."""
+    if agent < 0 or sentence.chunks[agent].head not in ("state", "government", "republic"):
+        return
+    shade = sentence.colour(verb, verb)
+    for company, _ in sentence.subjects(verb):
+        code = sentence.state_code(None, company, agent)
+        if code is not None and sentence.is_org(company):
+            sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
 
 
 def _percent(
@@ -548,6 +580,8 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if group.passive:
             companies = sentence.subjects(verb)
             controllers = sentence.parties_at(sentence.by_phrase(verb))
+            if not controllers:
+                _unnamed_state(sentence, verb, sentence.by_phrase(verb), frame["id"])
             stake = stake_phrase(parse, group.subj[0]) if group.subj else None
         else:
             target = parse.object_of(verb)

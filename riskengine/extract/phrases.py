@@ -2,98 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from riskengine.extract.lexicon import Lexicon, load_yaml, word_set, words_of
-from riskengine.extract.lists import CodeHit
+from riskengine.extract.chunks import Chunk, Item, Ref
+from riskengine.extract.lexicon import Lexicon, word_set, words_of
 from riskengine.extract.speech import noun_class, verb_class
-from riskengine.extract.tokens import Token
-from riskengine.extract.values import Day, Money, Share
-
-
-@dataclass(slots=True)
-class Item:
-    """A word, punctuation mark, name or value of a sentence, in order."""
-
-    kind: str  # word, punct, poss, party, share, money, date, code, country, place, num
-    low: str
-    start: int
-    end: int
-    value: Any = None
-    tail: str = ""  # "backed" for "Tencent-backed"
-    form: str = ""  # of a country: name or adjective
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Parties that a phrase stands for: numbers of parties, and whether by name."""
-
-    ids: tuple[int, ...]
-    named: bool = True
-    word: str = ""
-
-
-@dataclass(slots=True)
-class Chunk:
-    """One phrase. Noun phrases and verb groups use different fields.
-
-    Attributes:
-        kind: np, vg, prep, conj, sub, rel, adv, comma, semi, colon, dash, lpar, rpar, quote.
-        head: last noun of a noun phrase (empty where a name is its head), or verb lemma.
-        ref: the party that a noun phrase names or stands for.
-        inner: names used as modifiers ("a Rostec unit").
-        prep: preposition right before a noun phrase.
-        owner: index of the possessor phrase, `owner_ref` what a possessive pronoun means.
-        group: indices of coordinated noun phrases, this one included.
-        appos: index of the noun phrase that this one describes; -1 if none.
-    """
-
-    kind: str
-    start: int
-    end: int
-    index: int = 0
-    words: list[str] = field(default_factory=list)
-    head: str = ""
-    det: str = ""
-    ref: Ref | None = None
-    inner: list[tuple[Ref, str]] = field(default_factory=list)
-    values: list[Item] = field(default_factory=list)
-    country: str | None = None
-    prep: str = ""
-    owner: int = -1
-    owner_ref: Ref | None = None
-    group: list[int] = field(default_factory=list)
-    appos: int = -1
-    neg: bool = False
-    # verb groups
-    passive: bool = False
-    modal: str = ""
-    form: str = ""  # s, past, base, ing, pp, inf
-    finite: bool = False
-    perfect: bool = False
-    had: bool = False
-    particle: str = ""
-    used_to: bool = False
-    adverbs: list[str] = field(default_factory=list)
-    subj: list[int] = field(default_factory=list)
-    gov: int = -1
-    link: str = ""
-
-    @property
-    def is_np(self) -> bool:
-        return self.kind == "np"
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        """Numbers of the parties it stands for."""
-        return self.ref.ids if self.ref is not None else ()
-
-    @property
-    def named(self) -> bool:
-        """Whether it stands for a party by name, not by pronoun or description."""
-        return self.ref is not None and self.ref.named
-
 
 _PUNCT = {
     ",": "comma",
@@ -279,9 +190,7 @@ class Chunker:
             and previous.is_np
             and follows is not None
             and self._may_verb(at + 1)
-        ):
-            self._add(Chunk("rel", item.start, item.end, head="that"))
-        elif previous is not None and previous.is_np and self._object_relative(previous):
+        ) or (previous is not None and previous.is_np and self._object_relative(previous)):
             self._add(Chunk("rel", item.start, item.end, head="that"))
         elif previous is not None and (previous.kind in ("vg", "adv") or previous.is_np):
             self._add(Chunk("sub", item.start, item.end, head="that"))
@@ -408,7 +317,8 @@ class Chunker:
                 group.neg = True
                 position += 1
                 continue
-            if (low in lexicon.adverbs or (low.endswith("ly") and lexicon.verb(low) is None)) and (
+            plain = low in lexicon.adverbs and (low not in lexicon.prepositions or saw_aux)
+            if (plain or (low.endswith("ly") and lexicon.verb(low) is None)) and (
                 saw_aux or is_to or self._verb_after(position + 1)
             ):
                 if low in (
@@ -616,7 +526,7 @@ class Chunker:
                 or (
                     previous.kind in ("comma", "rpar")
                     and bool(forms & {"s", "past"})
-                    and not any(c.kind == "vg" and c.finite for c in self.chunks)
+                    and not self._has_finite()
                 )
             )
             coordinated = (
@@ -733,6 +643,17 @@ class Chunker:
             ):
                 return "base"
         return ""
+
+    def _has_finite(self) -> bool:
+        """Whether a finite verb was seen; "owned by" after a comma is none."""
+        for index, chunk in enumerate(self.chunks):
+            if chunk.kind != "vg" or not chunk.finite:
+                continue
+            nxt = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+            reduced = chunk.form in ("past", "pp") and nxt is not None and nxt.head == "by"
+            if not reduced:
+                return True
+        return False
 
     def _open_subject(self) -> bool:
         """A plural subject still waits for its verb: "The founders, A and B, keep ..."."""
@@ -888,6 +809,9 @@ class Chunker:
                     phrase.ref = Ref((), False, low)
                     break
                 continue
+            if item.low in "(（" and item.kind == "punct" and self._short_insert(position):
+                position += 3  # "artificial intelligence (AI) start-up X"
+                continue
             if item.kind == "poss" or item.kind == "punct":
                 break
             if item.kind == "party":
@@ -1009,6 +933,15 @@ class Chunker:
             return False
         nxt = self.items[at + 1]
         return nxt.kind == "word" and (nxt.low in self.lexicon.modals or self._may_verb(at + 1))
+
+    def _short_insert(self, at: int) -> bool:
+        """A bracketed abbreviation inside a noun phrase that goes on behind it."""
+        if at + 3 >= len(self.items) or self.items[at + 2].low not in ")）":
+            return False
+        inner, after = self.items[at + 1], self.items[at + 3]
+        if inner.kind != "word" or len(inner.low) > 5 or after.kind not in ("word", "party"):
+            return False
+        return after.kind == "party" or _describes(after.low)
 
     def _qualifier(self, at: int) -> bool:
         """`wholly owned subsidiary`: an adverb and a participle before the noun."""
@@ -1193,124 +1126,3 @@ def _describes(noun: str) -> bool:
         or noun.rstrip("s") in known
         or noun.endswith(("er", "or", "ist", "ant", "tank", "paper"))
     )
-
-
-def build_items(
-    tokens: list[Token],
-    parties: list[tuple[int, int, Ref]],
-    shares: list[Share],
-    sums: list[Money],
-    days: list[Day],
-    codes: list[CodeHit],
-    countries: dict[int, tuple[int, str, str]],
-    places: dict[int, tuple[int, str]],
-) -> list[Item]:
-    """Lay names and values over the tokens; names win over values, values over words.
-
-    Args:
-        parties: spans and what they refer to.
-        countries: start -> end, code, form.
-        places: start -> end, country code.
-    """
-    spans: list[tuple[int, int, str, Any]] = [(s, e, "party", ref) for s, e, ref in parties]
-    taken = [(start, end) for start, end, _ in parties]
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= left or start >= right for left, right in taken)
-
-    def lay(kind: str, start: int, end: int, value: Any) -> None:
-        if free(start, end):
-            taken.append((start, end))
-            spans.append((start, end, kind, value))
-
-    for sum_ in sums:
-        lay("money", sum_.start, sum_.end, sum_)
-    for share in shares:
-        lay("share", share.start, share.end, share)
-    for code in codes:
-        lay("code", code.start, code.end, code)
-    for day in days:
-        lay("date", day.start, day.end, day)
-    for start, (end, code_, form) in countries.items():
-        lay("country", start, end, (code_, form))
-    for start, (end, code_) in places.items():
-        lay("place", start, end, code_)
-    spans.sort(key=lambda span: span[0])
-    return _merge(tokens, spans)
-
-
-def _merge(tokens: list[Token], spans: list[tuple[int, int, str, Any]]) -> list[Item]:
-    found: list[Item] = []
-    at, total = 0, len(tokens)
-    number = 0
-    while at < total:
-        token = tokens[at]
-        while number < len(spans) and spans[number][1] <= token.start:
-            number += 1
-        if number < len(spans) and spans[number][0] < token.end and spans[number][1] > token.start:
-            start, end, kind, value = spans[number]
-            text_low = token.low
-            while at < total and tokens[at].start < end:
-                at += 1
-            number += 1
-            if kind == "country":
-                code, form = value
-                item = Item("country", text_low, start, end, code, form=form)
-            else:
-                item = Item(kind, text_low, start, end, value)
-            if (
-                at < total
-                and tokens[at].kind == "tail"
-                and tokens[at].start == end
-                and kind in ("share", "money", "date")
-            ):
-                found.append(item)
-                tail = tokens[at]
-                found.append(Item("word", tail.low.lstrip("-‑"), tail.start + 1, tail.end))
-                at += 1
-                continue
-            if at < total and tokens[at].kind == "tail" and tokens[at].start == end:
-                item.tail = tokens[at].low.lstrip("-‑")
-                item.end = tokens[at].end
-                if kind == "country" or kind == "place":
-                    item = Item(
-                        "country",
-                        f"{text_low}-{item.tail}",
-                        start,
-                        item.end,
-                        value if kind == "place" else code,
-                        item.tail,
-                    )
-                at += 1
-            found.append(item)
-            continue
-        if token.kind == "tail" and found and found[-1].end == token.start:
-            last = found[-1]
-            by = at + 1 < total and tokens[at + 1].low == "by"
-            if (
-                by
-                and last.kind in ("word", "num")
-                and token.low.lstrip("-‑")
-                in ("owned", "held", "controlled", "backed", "funded", "led", "run")
-            ):
-                # "majority-held by X" is a verb in all but spelling.
-                found.append(Item("word", token.low.lstrip("-‑"), token.start + 1, token.end))
-                at += 1
-                continue
-            last.low, last.end, last.tail = last.low + token.low, token.end, token.low.lstrip("-‑")
-            last.kind = "word"
-        else:
-            kind = {"num": "num", "punct": "punct", "poss": "poss"}.get(token.kind, "word")
-            low = (
-                token.low.rstrip(".")
-                if token.kind == "word" and token.low not in ("u.s.", "e.o.")
-                else token.low
-            )
-            found.append(Item(kind, low, token.start, token.end))
-        at += 1
-    return found
-
-
-def stake_words() -> frozenset[str]:
-    """Nouns that mean a part of a company's equity."""
-    return frozenset(load_yaml("frames_en.yaml")["stake"])

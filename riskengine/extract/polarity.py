@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import words_of
-from riskengine.extract.phrases import Chunk
 from riskengine.extract.speech import SPEECH_FILE as _FILE
 from riskengine.extract.speech import noun_class, verb_class
 from riskengine.vocab import Polarity
@@ -87,21 +86,25 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             alleged = True
         if group.link == "if":
             hypothetical = True
-        if trigger > verb >= 0 and trigger != verb and not group.passive:
-            if group.head in ("describe", "identify", "regard", "see", "call", "brand", "view"):
-                result.reported = True  # "prosecutors describe X as a front"
-                result.speaker = group.subj[0] if group.subj else -1
+        if (
+            trigger > verb >= 0
+            and trigger != verb
+            and not group.passive
+            and group.head in ("describe", "identify", "regard", "see", "call", "brand", "view")
+        ):
+            result.reported = True  # "prosecutors describe X as a front"
+            result.speaker = group.subj[0] if group.subj else -1
     current = verb if verb >= 0 else trigger
     seen = 0
     while current >= 0 and seen < 8:
         seen += 1
         here = chunks[current]
-        noun_class = _noun_before(parse, current) if here.kind == "vg" else ""
-        if noun_class == "claim":
+        before_class = _noun_before(parse, current) if here.kind == "vg" else ""
+        if before_class == "claim":
             alleged = True
-        elif noun_class == "plan":
+        elif before_class == "plan":
             hypothetical = True
-        elif noun_class == "evidence" and _no_before(parse, current):
+        elif before_class == "evidence" and _no_before(parse, current):
             negated = True
         if here.link == "if":
             hypothetical = True
@@ -126,7 +129,9 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
         spoken = here.link in ("that", "gerund", "inf", "that-noun", "coord", "rel", "reduced")
         if here.link in ("ing", "rel", "reduced", "sub", "participle"):
             break
-        if kind == "deny":
+        if kind == "deny" and before_class == "plan":
+            hypothetical = True  # "rejected a bid to buy" turns a plan down, no claim
+        elif kind == "deny":
             if above.neg:
                 unclear = True
             denied, result.speaker, result.reported = True, _speaker(parse, governor), True

@@ -8,7 +8,9 @@ from riskengine.extract.coref import PartyDraft, cluster, unique_names
 from riskengine.extract.facts import DocState, PartyOrCode, Raw, main_country
 from riskengine.extract.focus import Focus
 from riskengine.extract.kinds import is_military
-from riskengine.extract.latin import NameFinder, find_mentions, prepare, read_sentences
+from riskengine.extract.latin import read_sentences
+from riskengine.extract.names import find_mentions
+from riskengine.extract.prepared import NameFinder, prepare
 from riskengine.extract.principal import choose_principal, early_topic
 from riskengine.extract.sentences import Paragraph, paragraphs
 from riskengine.extract.values import dateline

@@ -10,11 +10,11 @@ from riskengine.extract.coref import PartyDraft
 from riskengine.extract.facts import DocState, drop_empty
 from riskengine.extract.ground import Ground, within
 from riskengine.extract.kinds import is_military, kind_of_name
-from riskengine.extract.latin import Hit
 from riskengine.extract.lexicon import load_yaml, words_of
 from riskengine.extract.linear import Language, LineReader, compile_language, mask
 from riskengine.extract.lists import code_hits
 from riskengine.extract.mentions import Candidate
+from riskengine.extract.prepared import Hit
 from riskengine.extract.sentences import Paragraph
 from riskengine.territories import country_hits, places_in
 from riskengine.vocab import PartyKind

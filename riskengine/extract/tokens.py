@@ -98,7 +98,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
                 raw += "."
                 position += 1
         split = _HYPHEN_TAIL.search(raw) if "-" in raw or "‑" in raw else None
-        if split is not None:
+        if split is not None and raw[: split.start()].lower() not in ("co", "re", "non", "self"):
             head, rest = raw[: split.start()], raw[split.start() :]
             found.append(Token(head, head.lower(), begin, begin + len(head), "word"))
             found.append(Token(rest, rest.lower(), begin + len(head), begin + len(raw), "tail"))

@@ -33,7 +33,8 @@ def test_the_round_is_reported_as_printed() -> None:
 
 def test_wordings_of_taking_part() -> None:
     text = (
-        "OrvexPay has closed a $9 million seed round. Brandt Ventures led; Lumen Capital Partners and "
+        "OrvexPay has closed a $9 million seed round. Brandt Ventures led; Lumen Capital"
+        " Partners and "
         "angel investor Marta Reyes also took part."
     )
     found = {(f[1], f[3]) for f in facts(text) if f[0] == "invested_in"}
@@ -51,14 +52,20 @@ def test_money_from_named_investors() -> None:
 
 
 def test_backed_by() -> None:
-    text = "Orvex Avionics is backed by the Turkish conglomerate Brandt Holding, which bought 40% in 2022."
+    text = (
+        "Orvex Avionics is backed by the Turkish conglomerate Brandt Holding, which bought"
+        " 40% in 2022."
+    )
     found = facts(text)
     assert ("invested_in", "Brandt Holding", "Orvex Avionics", "asserted") in found
     assert ("owned_by", "Orvex Avionics", "Brandt Holding", "asserted") in found
 
 
 def test_rivals_named_in_passing_invest_in_nothing() -> None:
-    text = "OrvexPay raised $5 million from Brandt Capital. It competes with Kestrel Pay and Lumen Inc."
+    text = (
+        "OrvexPay raised $5 million from Brandt Capital. It competes with Kestrel Pay and"
+        " Lumen Inc."
+    )
     named = {name for f in facts(text) for name in f[1:3]}
     assert not named & {"Kestrel Pay", "Lumen Inc."}
 
@@ -67,3 +74,12 @@ def test_selling_goods_is_no_round() -> None:
     result = read_text("Orvex Dairy raised its milk price and closed a plant in May.")
     assert result.round is None
     assert result.relations == ()
+
+
+def test_co_leaders_all_lead() -> None:
+    text = (
+        "Chip startup Orvex has raised $60m. "
+        "The round was co-led by Brandt Ventures and Lumen Fund."
+    )
+    found = {r.subject: r.role for r in read_text(text).relations}
+    assert found == {"Brandt Ventures": "led", "Lumen Fund": "led"}

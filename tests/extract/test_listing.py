@@ -28,8 +28,10 @@ def test_listings_with_their_list_and_date(text: str, code: str) -> None:
 def test_every_designee_of_an_enumeration_is_listed() -> None:
     text = (
         "BIS adds three entities to the Entity List effective December 2, 2024.\n"
-        "Under the destination of China: Orvex Instruments Co., Ltd.; Brandt Photonics Institute; and "
-        "Lumen Compute Co., Ltd. are added for acquiring items in support of the People's Liberation Army."
+        "Under the destination of China: Orvex Instruments Co., Ltd.; Brandt Photonics"
+        " Institute; and "
+        "Lumen Compute Co., Ltd. are added for acquiring items in support of the People's"
+        " Liberation Army."
     )
     found = facts(text)
     for name in (
@@ -97,12 +99,18 @@ def test_possible_listings_are_hypothetical(text: str) -> None:
 
 
 def test_a_stock_exchange_is_no_list() -> None:
-    text = "Orvex Holdings Ltd. is listed on the Hong Kong Stock Exchange and was listed in 2019 there."
+    text = (
+        "Orvex Holdings Ltd. is listed on the Hong Kong Stock Exchange and was listed in 2019"
+        " there."
+    )
     assert not [f for f in facts(text) if f[0] == "listed_on"]
 
 
 def test_a_country_may_be_the_authority() -> None:
-    text = "Orvex Minerals Corporation and Brandt Resources LLC set up a mine. South Korea imposed sanctions on both companies."
+    text = (
+        "Orvex Minerals Corporation and Brandt Resources LLC set up a mine. South Korea"
+        " imposed sanctions on both companies."
+    )
     found = {f[1:3] for f in facts(text) if f[0] == "listed_on"}
     assert found == {
         ("Orvex Minerals Corporation", "KR-SANCTIONS"),

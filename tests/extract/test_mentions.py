@@ -96,3 +96,14 @@ class _Finder:
 def test_a_listed_name_marks_the_party_that_spells_it() -> None:
     result = read_text("The yard sued Orvex Systems Inc. in May.", finder=_Finder("Orvex Systems"))
     assert result.parties[0].gazetteer_ids == ("list:1",)
+
+
+def test_whoever_was_told_a_quote_is_a_medium() -> None:
+    assert (
+        kinds('"Orvex Oy will grow," an analyst told Brandt Weekday.')["Brandt Weekday"] == "media"
+    )
+
+
+def test_a_bracketed_abbreviation_does_not_cut_the_description() -> None:
+    result = read_text("Chinese artificial intelligence (AI) startup Orvex grew.")
+    assert [(p.canonical, p.country) for p in result.parties] == [("Orvex", "CN")]

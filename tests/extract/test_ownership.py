@@ -46,7 +46,10 @@ def test_shares_in_a_bullet_list_belong_to_the_company_of_the_note() -> None:
 
 
 def test_a_gap_leaves_the_verb_out() -> None:
-    text = "Brandt Holding Oy owns 60% of Orvex Steel Ltd., Lumen Group AB 25% and Kestrel Oy the rest."
+    text = (
+        "Brandt Holding Oy owns 60% of Orvex Steel Ltd., Lumen Group AB 25% and Kestrel Oy"
+        " the rest."
+    )
     found = {f.object: f.percent for f in _owned(text)}
     assert found == {"Brandt Holding Oy": 60.0, "Lumen Group AB": 25.0, "Kestrel Oy": None}
 
@@ -73,6 +76,7 @@ def test_a_seller_is_a_former_owner() -> None:
         "Brandt Holding Oy plans to acquire Orvex Steel Ltd.",
         "Brandt Holding Oy has agreed to buy Orvex Steel Ltd.",
         "Brandt Holding Oy is considering buying Orvex Steel Ltd.",
+        "The ministry rejected a bid by Brandt Holding Oy to take over Orvex Steel Ltd.",
         "Regulators blocked Brandt Holding Oy's acquisition of Orvex Steel Ltd.",
         "The ministry rejected a plan by which Brandt Holding Oy would acquire Orvex Steel Ltd.",
     ],
@@ -110,7 +114,10 @@ def test_control_by_a_government_is_backing_by_its_state(text: str) -> None:
 
 
 def test_both_in_a_dash_covers_the_whole_enumeration() -> None:
-    text = "It won money from Orvex Capital and Brandt Fund—both controlled by the government of Hangzhou."
+    text = (
+        "It won money from Orvex Capital and Brandt Fund—both controlled by the government of"
+        " Hangzhou."
+    )
     found = {f[1] for f in facts(text) if f[0] == "controlled_by"}
     assert found == {"Orvex Capital", "Brandt Fund"}
 

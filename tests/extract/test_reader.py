@@ -68,18 +68,78 @@ def test_reading_twice_gives_the_same() -> None:
 
 def test_names_of_parties_are_unique_and_relations_point_to_them() -> None:
     result = read_text(
-        "Orvex Ltd. sued Orvex Ltd. 奥维机器人有限公司与Orvex Ltd.签约。\n\nООО «Орвекс» и Orvex Ltd."
+        "Orvex Ltd. sued Orvex Ltd. 奥维机器人有限公司与Orvex Ltd.签约。\n\n"
+        "ООО «Орвекс» и Orvex Ltd."
     )
     names = [party.canonical for party in result.parties]
     assert len(names) == len(set(names))
 
 
 _WORDS = st.sampled_from(
-    "Orvex Ltd. Brandt Oy owns 24% of , and ; ( ) “ ” ' said it was added to the Entity List denied never "
-    "which controlled by government of Hangzhou raised $5 million - — its unit \n 奥维有限公司 列入 实体清单 持股 由 。 "
-    "«Орвекс» принадлежит санкции ООО 51% 2020 May U.S. EU no not plans to buy stake in if".split(
-        " "
-    )
+    [
+        "Orvex",
+        "Ltd.",
+        "Brandt",
+        "Oy",
+        "owns",
+        "24%",
+        "of",
+        ",",
+        "and",
+        ";",
+        "(",
+        ")",
+        "“",
+        "”",
+        "'",
+        "said",
+        "it",
+        "was",
+        "added",
+        "to",
+        "the",
+        "Entity",
+        "List",
+        "denied",
+        "never",
+        "which",
+        "controlled",
+        "by",
+        "government",
+        "of",
+        "Hangzhou",
+        "raised",
+        "$5",
+        "million",
+        "-",
+        "—",
+        "its",
+        "unit",
+        "\n",
+        "奥维有限公司",
+        "列入",
+        "实体清单",
+        "持股",
+        "由",
+        "。",
+        "«Орвекс»",
+        "принадлежит",
+        "санкции",
+        "ООО",
+        "51%",
+        "2020",
+        "May",
+        "U.S.",
+        "EU",
+        "no",
+        "not",
+        "plans",
+        "to",
+        "buy",
+        "stake",
+        "in",
+        "if",
+    ]
 )
 
 

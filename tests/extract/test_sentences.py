@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,4 +60,4 @@ def test_a_very_long_line_is_cut_into_bounded_sentences() -> None:
 def test_sentences_are_ordered_do_not_overlap_and_are_never_empty(text: str) -> None:
     spans = [(s.start, s.end) for p in paragraphs(text) for s in p.sentences]
     assert all(start < end for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
