@@ -15,17 +15,21 @@ class Item:
     start: int
     end: int
     value: Any = None
-    tail: str = ""  # "backed" for "Tencent-backed"
+    tail: str = ""  # "backed" for "Acme-backed"
     form: str = ""  # of a country: name or adjective
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Parties that a phrase stands for: numbers of parties, and whether by name."""
+    """Parties that a phrase stands for: numbers of parties, and whether by name.
+
+    `unsafe`: a guess over a nearer party; no accusation may rest on it alone.
+    """
 
     ids: tuple[int, ...]
     named: bool = True
     word: str = ""
+    unsafe: bool = False
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from riskengine.extract.chunks import Chunk
 from riskengine.extract.lexicon import Lexicon, word_set, words_of
-from riskengine.extract.speech import noun_class
+from riskengine.extract.speech import noun_class, verb_class
 
 _REACH = 160
 """How many phrases a search may pass: keeps long enumerations linear in cost."""
@@ -586,6 +586,11 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         earlier = _coordinated_with(parse_, before)
         if earlier >= 0:
             verb.link = "coord"
+            speech_verb = _outer_speech(parse_, earlier, index, speech)
+            if speech_verb >= 0:
+                verb.gov = chunks[speech_verb].gov
+                verb.subj = chunks[speech_verb].subj
+                return
             verb.gov = chunks[earlier].gov
             verb.subj = chunks[earlier].subj
             if not verb.modal and chunks[earlier].modal and verb.form == "base":
@@ -615,6 +620,28 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         ):
             verb.subj = _members(parse_, parse_.head_np(after))
     _govern(parse_, index, lexicon, speech)
+
+
+def _outer_speech(parse_: Parse, earlier: int, index: int, speech: frozenset[str]) -> int:
+    """`X said that the ruling lacked a basis and denied it`: X denies, not the ruling.
+
+    Returns the verb of speech whose subject a second verb of speech shares, -1 if the
+    second verb goes on with the clause inside.
+    """
+    chunks = parse_.chunks
+    inner, verb = chunks[earlier], chunks[index]
+    outer = inner.gov
+    if verb_class(verb.head) not in ("deny", "report", "claim", "plan", "admit"):
+        return -1
+    if inner.link != "that" or outer < 0 or chunks[outer].kind != "vg":
+        return -1
+    above = chunks[outer]
+    if above.head not in speech or above.passive or verb.passive or not above.subj:
+        return -1
+    if verb.form != above.form:
+        return -1
+    bare = not any(chunks[np].ref is not None for np in inner.subj)
+    return outer if bare or inner.form != verb.form else -1
 
 
 def _inverted(parse_: Parse, index: int) -> bool:

@@ -26,6 +26,14 @@ PartyOrCode = int | str
 _PART_OF_BODY = word_set("phase version tranche incarnation predecessor")
 
 
+_ADVERSE = (
+    RelationType.LISTED_ON,
+    RelationType.VIOLATED,
+    RelationType.FRONT_FOR,
+    RelationType.MILITARY_LINK,
+)
+
+
 @dataclass(slots=True)
 class Raw:
     """A relation before parties have their final names."""
@@ -170,6 +178,15 @@ class Sentence:
         self.span = (parse.start, parse.end)
         self._colours: dict[tuple[int, int], Colour] = {}
         self._keys: set[tuple[Any, ...]] = set()
+        # Parties that only a guessed pronoun brings into this sentence.
+        firm = {p for c in self.chunks if c.ref is not None and not c.ref.unsafe for p in c.ids}
+        self.guessed = frozenset(
+            party
+            for chunk in self.chunks
+            if chunk.ref is not None and chunk.ref.unsafe
+            for party in chunk.ids
+            if party not in firm
+        )
 
     # ---- arguments
 
@@ -395,7 +412,9 @@ class Sentence:
             sensitive: an accusation when somebody else says it: reported speech then
                 counts as an allegation, and the text's own voice as an assertion.
         """
-        if subject == object_:
+        if subject == object_ or (
+            subject in self.guessed and (sensitive or type_ in _ADVERSE)
+        ):
             return None
         polarity = shade.polarity
         speaker = self.speaker(shade)
@@ -460,7 +479,12 @@ class Sentence:
                 if prep in ("of", "in") and self.chunks[behind].country:
                     code = self.chunks[behind].country
                 break
-        code = code or self.state.country_of(subject) or self.state.main_country
+        code = code or self.state.country_of(subject)
+        if code is None:
+            for fact in reversed(self.state.facts[-200:]):
+                if fact.type is RelationType.MILITARY_LINK and fact.subject == subject:
+                    return str(fact.object) if isinstance(fact.object, str) else None
+        code = code or self.state.main_country
         return f"MIL:{country_name(code)}" if code else None
 
     def military_object(self, party: int) -> PartyOrCode:

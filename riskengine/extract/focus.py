@@ -21,6 +21,9 @@ _GENERIC = word_set(
     "organisation organization concern outfit venture conglomerate giant house"
 )
 _TIES = word_set("owner parent subsidiary unit arm division affiliate backer investor partner")
+_SEVERAL = word_set(
+    "several some many its their two three four five six other others dozens various certain"
+)
 _THING = word_set("report filing statement deal round list notice")
 
 
@@ -34,6 +37,32 @@ def _seat(chunk: Chunk) -> str | None:
         if tail and ref.word:
             return capital_metonym(ref.word)
     return None
+
+
+def _plural_before(chunks: list[Chunk], index: int) -> tuple[int, ...]:
+    """Parties of the nearest pair or enumeration left of a plural pronoun.
+
+    "X and several of its units" counts as one, with X as the only party known by name.
+    """
+    for at in range(index - 1, 0, -1):
+        if chunks[at].kind == "semi":
+            return ()
+        left = chunks[at - 1]
+        if chunks[at].kind != "conj" or not left.is_np or not left.named:
+            continue
+        right = next((chunk for chunk in chunks[at + 1 : index] if chunk.is_np), None)
+        if right is None:
+            continue
+        if right.ref is not None and right.named:
+            found = [*right.ids]
+            back = at - 1
+            while back >= 0 and chunks[back].is_np and chunks[back].named:
+                found = [*chunks[back].ids, *found]
+                back -= 2 if back > 1 and chunks[back - 1].kind == "comma" else back + 1
+            return tuple(dict.fromkeys(found))
+        if right.det in _SEVERAL or set(right.words[:2]) & _SEVERAL:
+            return left.ids
+    return ()
 
 
 @dataclass(slots=True)
@@ -76,7 +105,13 @@ class Focus:
                 for party in ref.ids:
                     self.note(party)
             if chunk.ref is not None:
-                chunk.ref = self._pronoun(chunk.ref.word, main, here)
+                word = chunk.ref.word
+                plural = (
+                    _plural_before(chunks, index) if word in ("they", "them", "themselves") else ()
+                )
+                chunk.ref = (
+                    Ref(plural, False, word) if plural else self._pronoun(word, main, here)
+                )
             else:
                 if chunk.det in ("its", "their", "his", "her", "our", "my"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
@@ -148,6 +183,8 @@ class Focus:
             return self._it(main, here)
         if word in ("they", "them", "themselves"):
             many = tuple(dict.fromkeys(here)) if len(set(here)) > 1 else self.group
+            if many and len(set(here)) == 1 and here[0] not in many:
+                return Ref(many, False, word, unsafe=True)
             return (
                 Ref(many[-2:] if len(many) > 2 and len(set(here)) > 1 else many, False, word)
                 if many

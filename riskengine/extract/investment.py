@@ -201,7 +201,7 @@ def _open_round(sentence: Sentence, company: int, target: int, verb: int, shade:
     draft = state.round
     if draft.company != company:
         return
-    if draft.amount is None:
+    if draft.amount is None or draft.converted is None:
         for np in [
             target,
             *(
@@ -211,13 +211,26 @@ def _open_round(sentence: Sentence, company: int, target: int, verb: int, shade:
             ),
         ]:
             for item in sentence.chunks[np].values:
-                if item.kind == "money" and not _is_valuation(sentence, item.start):
+                if item.kind != "money" or _is_valuation(sentence, item.start):
+                    continue
+                if draft.amount is None or _same_figure(draft.amount, item.value):
                     _set_amount(draft, item.value)
-                    break
-            if draft.amount is not None:
                 break
+            else:
+                continue
+            break
     if sentence.span not in draft.spans:
         draft.spans.append(sentence.span)
+
+
+def _same_figure(printed: str, value: Money) -> bool:
+    """The body repeats the title's sum and adds what it is in another currency."""
+    figure = re.search(r"\d+(?:[.,]\d+)*", printed)
+    return (
+        value.converted is not None
+        and figure is not None
+        and figure.group() in re.findall(r"\d+(?:[.,]\d+)*", value.text)
+    )
 
 
 def _set_amount(draft: RoundDraft, value: Money) -> None:

@@ -130,8 +130,12 @@ def mask(
     index: int,
     names: Iterable[tuple[int, int, tuple[int, ...]]],
     published: str | None,
+    codes: Iterable[CodeHit] | None = None,
 ) -> Line:
-    """Build the masked form of a sentence. Names win over values."""
+    """Build the masked form of a sentence. Names win over values.
+
+    `codes` are the lists and regimes of the sentence where the language finds its own.
+    """
     marks: list[Mark] = []
 
     def lay(left: int, right: int, char: str, value: Any) -> None:
@@ -142,7 +146,7 @@ def mask(
         lay(left, right, PARTY, ids)
     for share in shares(text, start, end):
         lay(share.start, share.end, SHARE, share)
-    for hit in code_hits(text, start, end):
+    for hit in code_hits(text, start, end) if codes is None else codes:
         char = {"list": LIST, "program": LIST, "regime": REGIME, "military": MILITARY}[hit.kind]
         left = hit.start
         for mark in marks:
@@ -283,7 +287,13 @@ class LineReader:
                 if codes or frame.get("mil")
                 else []
             )
+        elif type_ is RelationType.STATE_BACKED:
+            if frame.get("ruler") and not self._rulers(objects):
+                return
+            objects = [(self._backer(line, match, objects), None)]
         elif type_ is RelationType.VIOLATED:
+            # Who accuses or reports is no violator.
+            subjects = [item for item in subjects if not self._official(item[0])]
             objects = [(self._regime(line, hit), None) for hit in self._value(line, match, "r")]
         elif not objects and "o" in default:
             choice = self._round_company()
@@ -320,6 +330,46 @@ class LineReader:
                     used,
                 )
 
+    def _official(self, party: int) -> bool:
+        return self.state.parties[party].kind in (
+            PartyKind.AGENCY,
+            PartyKind.GOVERNMENT,
+            PartyKind.MEDIA,
+        )
+
+    def _rulers(self, objects: list[tuple[PartyOrCode, Share | None]]) -> bool:
+        kinds = (PartyKind.AGENCY, PartyKind.GOVERNMENT)
+        return bool(objects) and all(
+            isinstance(party, int) and self.state.parties[party].kind in kinds
+            for party, _ in objects
+        )
+
+    def _backer(
+        self, line: Line, match: re.Match[str], objects: list[tuple[PartyOrCode, Share | None]]
+    ) -> str:
+        """The state behind "the government" or behind a named body of it."""
+        code = next(iter(self._value(line, match, "c")), None) or next(
+            (self.state.country_of(party) for party, _ in objects if isinstance(party, int)), None
+        )
+        return f"STATE:{country_name(code or self.home)}"
+
+    def _unnamed_list(self, line: Line, match: re.Match[str], hit: CodeHit) -> str | None:
+        """`the list`: one named before in the sentence, the issuer's own, or the last named."""
+        for position in sorted(line.marks, reverse=True):
+            mark = line.marks[position]
+            if (
+                mark.char == LIST
+                and mark.start < hit.start
+                and isinstance(mark.value, CodeHit)
+                and mark.value.code != "?"
+            ):
+                return mark.value.code
+        issuers = [
+            list_of_issuer(self.state.parties[party].canonical)
+            for party, _ in self._parties(line, match, "by")
+        ] + [list_of_issuer("", country) for country in self._value(line, match, "c")]
+        return next((code for code in issuers if code is not None), self.state.last_list)
+
     def _lists(self, line: Line, match: re.Match[str], frame: dict[str, Any]) -> list[str]:
         codes = []
         for hit in self._value(line, match, "l"):
@@ -332,13 +382,13 @@ class LineReader:
                 codes.append(
                     hit.code
                     if hit.code != "?"
-                    else (None if any_list else self.state.last_list) or "US-BLACKLIST"
+                    else (None if any_list else self._unnamed_list(line, match, hit)) or "US-BLACKLIST"
                 )
         if not codes:
             for hit in self._value(line, match, "r"):
                 if isinstance(hit, CodeHit) and hit.code != "?":
                     codes.append("US-SDN" if hit.code == "US-SANCTIONS" else hit.code)
-        if not codes or self._value(line, match, "c"):
+        if not codes or (self._value(line, match, "c") and not self._value(line, match, "l")):
             for party, _ in self._parties(line, match, "by"):
                 code = list_of_issuer(self.state.parties[party].canonical)
                 if code is not None:

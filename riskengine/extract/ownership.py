@@ -662,7 +662,7 @@ def _part_of(sentence: Sentence, verb: int) -> None:
 
 
 def _tails(sentence: Sentence) -> None:
-    """`Tencent-backed X`, `Rostec-owned X`."""
+    """`Acme-backed X`, `Rostec-owned X`."""
     for index, chunk in enumerate(sentence.chunks):
         if not chunk.is_np or not chunk.inner:
             continue

@@ -121,11 +121,21 @@ def stem(word: str) -> str:
     return low
 
 
+@lru_cache(maxsize=16384)
+def root(word: str) -> str:
+    """A stem that all cases of a name share: `Газпром` and `Газпрома` both give `газпр`."""
+    # One step is not enough: the end of a bare name may look like an ending of its own.
+    short = stem(word)
+    while (shorter := stem(short)) != short:
+        short = shorter
+    return short
+
+
 def _key(name: str) -> tuple[str, ...]:
     forms = words_of(_FILE, "forms")
     words = re.findall(r"[\w&.-]+", name)
     kept = [word for word in words if word not in forms]
-    return tuple(stem(word) for word in (kept or words))
+    return tuple(root(word) for word in (kept or words))
 
 
 def _kind(name: str, before: str) -> PartyKind:
@@ -271,9 +281,22 @@ def _find(
             elif opens and len(words) == 1:
                 raw.append((0, start, end, PartyKind.COMPANY, ()))
     home = Ground.of(len(text), blocks)
+    quotes = [(start, end) for strength, start, end, *_ in raw if strength == 3]
+    known: dict[tuple[int, int], tuple[str, ...]] = {}
     for hit in hits:
         if hit.end - hit.start > 3 and home.full(hit.start, hit.end):
-            raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
+            around = next(
+                (span for span in quotes if span[0] <= hit.start and hit.end <= span[1]), None
+            )
+            if around is None:
+                raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
+            elif _key(text[hit.start : hit.end]) == _key(text[around[0] : around[1]]):
+                known[around] = (*known.get(around, ()), *hit.entity_ids)
+            # Part of a longer printed name: another party, the quotes are the better witness.
+    raw = [
+        (strength, start, end, kind, ids or known.get((start, end), ()))
+        for strength, start, end, kind, ids in raw
+    ]
     ground, lists = Ground(len(text)), Ground(len(text))
     for block in blocks:
         for sentence in block.sentences:
@@ -301,10 +324,37 @@ def _find(
     return sorted(taken)
 
 
-def _same(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether the shorter key is the head, tail or whole of the longer one."""
+def _whole(name: str) -> bool:
+    """Whether the printed name is complete: it stands in quotes."""
+    return any(char in name for char in "«“„")
+
+
+def _plain(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The key without words that say what sort of firm it is."""
+    sorts = {root(word) for word in words_of(_FILE, "sorts")}
+    return tuple(word for word in key if word not in sorts) or key
+
+
+def _same(left: tuple[str, ...], right: tuple[str, ...], whole: bool) -> bool:
+    """Whether two keys name one party.
+
+    Of two names in quotes neither is short for the other ("Вега" and "Вега трейд" are two);
+    a bare word may be the head or tail of a longer name.
+    """
+    if left == right:
+        return True
+    if whole:
+        return _plain(left) == _plain(right)
     short, long = sorted((left, right), key=len)
     return long[: len(short)] == short or (len(short) == 1 and long[-1] == short[0])
+
+
+def _nominative(name: str) -> tuple[int, int]:
+    """Sorts the spellings of one name: the one that looks like the nominative comes last."""
+    bare = name.strip("«»“”„ ").lower()
+    last = bare[-1:]
+    rank = 2 if last in "бвгджзклмнпрстфхцчшщь" else 1 if last in "аяой" else 0
+    return -len(bare), rank
 
 
 def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> int:
@@ -314,26 +364,28 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
     by_word: dict[str, list[tuple[tuple[str, ...], PartyDraft]]] = {}
     spans: list[tuple[int, int, PartyDraft]] = []
     found = _find(text, blocks, hits)
+    quoted = {_key(text[start:end]) for start, end, *_ in found if _whole(text[start:end])}
     for start, end, kind, ids in sorted(
         found, key=lambda item: (-len(_key(text[item[0] : item[1]])), item[0])
     ):
         name = text[start:end]
         key = _key(name)
         person = kind is PartyKind.PERSON
+        choices = [
+            (other, draft)
+            for other, draft in by_word.get(key[0], ())
+            if (draft.is_person == person or (len(key) == 1 and draft.is_person))
+            and _same(key, other, key in quoted and (other in quoted or draft.is_person))
+        ]
         known = next(
-            (
-                draft
-                for other, draft in by_word.get(key[0], ())
-                if (draft.is_person == person or (len(key) == 1 and draft.is_person))
-                and _same(key, other)
-            ),
-            None,
+            (draft for other, draft in choices if other == key),
+            choices[0][1] if choices else None,
         )
         if known is None:
             known = PartyDraft(len(state.parties), kind, [], (name,), name)
             state.parties.append(known)
             drafts.append((key, known))
-            for word in dict.fromkeys((key[0], key[-1])):
+            for word in dict.fromkeys((key[0], _plain(key)[0], key[-1])):
                 by_word.setdefault(word, []).append((key, known))
         known.entity_ids.update(ids)
         spans.append((start, end, known))
@@ -349,7 +401,9 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
             party.mentions,
             key=lambda mention: (
                 len(_key(mention.words[0])),
-                any(char in mention.words[0] for char in "«“"),
+                re.match(rf"(?:{_FORMS})\s", mention.words[0]) is not None,
+                _whole(mention.words[0]),
+                *_nominative(mention.words[0]),
                 -mention.start,
             ),
         )
@@ -366,7 +420,7 @@ def _read_lines(
     words = re.compile(
         r"(?<!\w)(?:"
         + "|".join(sorted(data["anaphora"], key=len, reverse=True))
-        + r")(?!\w)(?!\s[«“A-ZА-ЯЁ])",
+        + r")(?!\w)(?!(?-i:\s[«“A-ZА-ЯЁ]))",
         re.I,
     )
     orgs = [party for _, _, party in spans if party.is_org]

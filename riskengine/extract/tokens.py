@@ -62,7 +62,7 @@ _GLUED_TAIL = re.compile(r"[-‑][a-z]+\b")
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, offsets counted in the whole of `text`.
 
-    An English possessive is a token of its own, and so is the tail of `Tencent-backed`.
+    An English possessive is a token of its own, and so is the tail of `Acme-backed`.
     """
     abbreviations = words_of("lexicon_en.yaml", "abbreviations")
     found: list[Token] = []

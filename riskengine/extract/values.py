@@ -212,6 +212,8 @@ def money(text: str, start: int, end: int) -> list[Money]:
                 last = found.pop()
                 found.append(Money(last.start, right + 1, last.text, text[left:right]))
                 continue
+        closes = text[right - 1] == "." and (right >= end or text[right : right + 1] in ("", "\n"))
+        right -= closes  # the full stop of the sentence, not of "mln."
         found.append(Money(left, right, text[left:right].strip(" -").rstrip(".")))
     return found
 

@@ -77,6 +77,7 @@ class OwnershipGraph:
         for edge in edges:
             owners[edge.asset].append(edge)
         self._owners = {asset: tuple(found) for asset, found in owners.items()}
+        self._ancestors: dict[str, tuple[tuple[str, int, tuple[Edge, ...]], ...]] = {}
 
     def owners_of(self, asset: str) -> tuple[Edge, ...]:
         """Edges into `asset`, in the order they were found."""
@@ -87,6 +88,11 @@ class OwnershipGraph:
 
         Only ties that hold now are followed. Cycles end: each owner is visited once.
         """
+        if subject not in self._ancestors:
+            self._ancestors[subject] = self._walk(subject)
+        return self._ancestors[subject]
+
+    def _walk(self, subject: str) -> tuple[tuple[str, int, tuple[Edge, ...]], ...]:
         found: list[tuple[str, int, tuple[Edge, ...]]] = []
         seen = {subject}
         level: list[tuple[str, tuple[Edge, ...]]] = [(subject, ())]

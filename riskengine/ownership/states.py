@@ -99,12 +99,24 @@ class StateRegister:
         self._by_pattern = by_pattern
         self._by_caption = by_caption
         self._known: dict[str, StateParty | None] = {}
+        self._backing: dict[str, list[Relation]] = {}
+        for relation in extraction.relations:
+            if relation.type is RelationType.STATE_BACKED:
+                self._backing.setdefault(relation.subject, []).append(relation)
 
     def state_party(self, name: str) -> StateParty | None:
         """What is known of a name by itself, without its owners."""
         if name not in self._known:
             self._known[name] = self._find(name)
         return self._known[name]
+
+    def backing(self, name: str) -> tuple[StateTie, ...]:
+        """Ties from the text's bare "backed by the state"."""
+        return tuple(
+            tie
+            for relation in self._backing.get(name, ())
+            if (tie := _backed(relation, self._extraction)) is not None
+        )
 
     def _find(self, name: str) -> StateParty | None:
         party = self._extraction.party(name)
@@ -166,7 +178,7 @@ def _holder(entity: Entity) -> str:
 
 
 def state_ties(
-    subject: str, extraction: Extraction, graph: OwnershipGraph, register: StateRegister
+    subject: str, graph: OwnershipGraph, register: StateRegister
 ) -> tuple[StateTie, ...]:
     """Every state behind `subject`: strongest basis first, then nearest.
 
@@ -202,7 +214,7 @@ def state_ties(
         state = register.state_party(edge.owner)
         if state is not None and not edge.holds_now:
             ties.append(_tie_through((edge,), edge.owner, 1, state))
-    ties.extend(_backed(subject, extraction))
+    ties.extend(register.backing(subject))
     return _without_repeats(ties)
 
 
@@ -228,30 +240,23 @@ def _tie_through(path: tuple[Edge, ...], owner: str, depth: int, state: StatePar
     )
 
 
-def _backed(subject: str, extraction: Extraction) -> list[StateTie]:
-    ties: list[StateTie] = []
-    for relation in extraction.relations:
-        if relation.type is not RelationType.STATE_BACKED or relation.subject != subject:
-            continue
-        country = _state_of(relation)
-        if country is None or relation.polarity is Polarity.DENIED:
-            continue
-        ties.append(
-            StateTie(
-                owner=f"the state ({territories.country_name(country)})",
-                owner_kind="unknown",
-                country=country,
-                tier=None,
-                relation="backed",
-                stake=None,
-                depth=1,
-                basis="text",
-                polarity=relation.polarity,
-                status=tie_status(relation),
-                evidence=(quote(extraction, relation),),
-            )
-        )
-    return ties
+def _backed(relation: Relation, extraction: Extraction) -> StateTie | None:
+    country = _state_of(relation)
+    if country is None or relation.polarity is Polarity.DENIED:
+        return None
+    return StateTie(
+        owner=f"the state ({territories.country_name(country)})",
+        owner_kind="unknown",
+        country=country,
+        tier=None,
+        relation="backed",
+        stake=None,
+        depth=1,
+        basis="text",
+        polarity=relation.polarity,
+        status=tie_status(relation),
+        evidence=(quote(extraction, relation),),
+    )
 
 
 def _state_of(relation: Relation) -> str | None:

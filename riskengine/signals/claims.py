@@ -45,8 +45,9 @@ def speaker_kind(name: str, relation: Relation, extraction: Extraction) -> str:
 
 def conduct_signals(name: str, context: Context) -> Iterator[Signal]:
     """Every claim about the subject's conduct, whatever its polarity."""
-    for relation in context.extraction.relations:
-        if relation.polarity is Polarity.UNCLEAR and name in {relation.subject, relation.object}:
+    about = {id(item): item for item in (*context.claims_of(name), *context.claims_on(name))}
+    for relation in sorted(about.values(), key=lambda item: item.evidence.start):
+        if relation.polarity is Polarity.UNCLEAR:
             yield signal(
                 "unclear_claim",
                 name,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.match import Match
-from riskengine.model.reading import Extraction
+from riskengine.model.reading import Extraction, Relation
 from riskengine.ownership.graph import OwnershipGraph
 from riskengine.ownership.states import StateRegister
 from riskengine.vocab import ListingState, Measure
@@ -72,9 +73,11 @@ class ActiveListing:
     state: ListingState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """Results of the stages before, for every party of the run.
+
+    Look-ups by party are indexed once; a long document has thousands of relations.
 
     Attributes:
         infos: every snapshot searched, by list id.
@@ -96,6 +99,27 @@ class Context:
         """The same context with the regimes' results, which are built from it."""
         return replace(self, regimes=regimes)
 
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[Relation, ...]]:
+        return _grouped(self.extraction.relations, lambda relation: relation.subject)
+
+    @cached_property
+    def _by_object(self) -> Mapping[str, tuple[Relation, ...]]:
+        return _grouped(self.extraction.relations, lambda relation: relation.object)
+
+    @cached_property
+    def memo(self) -> dict[tuple[str, str], Any]:
+        """Answers worked out before, by question and party; pure, so kept without harm."""
+        return {}
+
+    def claims_of(self, name: str) -> tuple[Relation, ...]:
+        """Relations whose subject is this party, in text order."""
+        return self._by_subject.get(name, ())
+
+    def claims_on(self, name: str) -> tuple[Relation, ...]:
+        """Relations whose object is this party, in text order."""
+        return self._by_object.get(name, ())
+
     def listings(self, name: str) -> tuple[ActiveListing, ...]:
         """Every listing behind a party's matches, whatever its state."""
         return listings_of(self.matches.get(name, ()), self.infos, self.as_of)
@@ -112,6 +136,15 @@ class Context:
             ),
             default=None,
         )
+
+
+def _grouped(
+    relations: tuple[Relation, ...], key: Callable[[Relation], str]
+) -> Mapping[str, tuple[Relation, ...]]:
+    groups: dict[str, list[Relation]] = {}
+    for relation in relations:
+        groups.setdefault(key(relation), []).append(relation)
+    return {name: tuple(found) for name, found in groups.items()}
 
 
 def in_force(state: ListingState) -> bool:

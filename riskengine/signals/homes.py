@@ -15,7 +15,12 @@ from riskengine.vocab import Polarity
 
 
 def ties_of(name: str, context: Context) -> tuple[StateTie, ...]:
-    return state_ties(name, context.extraction, context.graph, context.register)
+    """Every state behind a party, strongest first."""
+    key = ("ties_of", name)
+    if key not in context.memo:
+        context.memo[key] = state_ties(name, context.graph, context.register)
+    found: tuple[StateTie, ...] = context.memo[key]
+    return found
 
 
 def state_behind(name: str, context: Context) -> StateTie | None:
@@ -41,6 +46,14 @@ def home(name: str, context: Context) -> Home | None:
     In this order: the user or the text, the reference lists, a list entry that fits alone,
     the state behind it, a place in its name.
     """
+    key = ("home", name)
+    if key not in context.memo:
+        context.memo[key] = _home(name, context)
+    found: Home | None = context.memo[key]
+    return found
+
+
+def _home(name: str, context: Context) -> Home | None:
     party = context.extraction.party(name)
     document = context.extraction.document
     if party is not None and party.country is not None:

@@ -95,9 +95,7 @@ def identification_signals(name: str, context: Context) -> Iterator[Signal]:
 
 def claim_signals(name: str, context: Context) -> Iterator[Signal]:
     """`claimed_listing` and `delisting` from the text's own words."""
-    for relation in context.extraction.relations:
-        if relation.subject != name:
-            continue
+    for relation in context.claims_of(name):
         if relation.type is RelationType.LISTED_ON:
             yield _claimed_listing(name, relation, context)
         elif relation.type is RelationType.DELISTED_FROM:
@@ -126,10 +124,9 @@ def delisted_in_text(name: str, code: str, context: Context) -> bool:
     """Whether the text asserts that the party was taken off the list it names."""
     return any(
         relation.type is RelationType.DELISTED_FROM
-        and relation.subject == name
         and relation.object == code
         and relation.polarity is Polarity.ASSERTED
-        for relation in context.extraction.relations
+        for relation in context.claims_of(name)
     )
 
 

@@ -108,21 +108,28 @@ def _gravest(owners: tuple[str, ...], context: Context) -> tuple[str, Measure] |
 
 def listed_on(name: str, context: Context) -> tuple[tuple[str, Measure], ...]:
     """Lists a party is on: by match, and by the text's own assertion. Gravest first."""
+    key = ("listed_on", name)
+    if key not in context.memo:
+        context.memo[key] = _listed_on(name, context)
+    found: tuple[tuple[str, Measure], ...] = context.memo[key]
+    return found
+
+
+def _listed_on(name: str, context: Context) -> tuple[tuple[str, Measure], ...]:
     found: dict[str, Measure] = {}
     item = context.gravest_listing(name)
     if item is not None:
         found[item.info.list_id] = item.info.measure
-    for relation in context.extraction.relations:
-        if _asserts_listing(relation, name):
+    for relation in context.claims_of(name):
+        if _asserts_listing(relation):
             code = list_code(relation.object)
             found.setdefault(code.list_id or relation.object, code.measure)
     return tuple(sorted(found.items(), key=lambda pair: RESTRICTIVENESS.index(pair[1])))
 
 
-def _asserts_listing(relation: Relation, name: str) -> bool:
+def _asserts_listing(relation: Relation) -> bool:
     return (
         relation.type is RelationType.LISTED_ON
-        and relation.subject == name
         and relation.polarity is Polarity.ASSERTED
         and claim_status(relation) == "current"
     )
@@ -146,8 +153,8 @@ def _related(name: str, owner: str, path: tuple[Edge, ...], context: Context) ->
     evidence = [proof for edge in path for proof in edge.evidence]
     if item is not None and item.info.list_id == list_id:
         evidence.extend(listing_evidence(item))
-    for relation in context.extraction.relations:
-        if _asserts_listing(relation, owner):
+    for relation in context.claims_of(owner):
+        if _asserts_listing(relation):
             evidence.append(quote(context.extraction, relation))
     matched = item is not None and item.info.list_id == list_id
     stake = stake_through(path)
@@ -221,16 +228,12 @@ def _rank(relation: Relation) -> int:
 
 def _investors(name: str, context: Context) -> dict[str, list[Relation]]:
     investors: dict[str, list[Relation]] = {}
-    for relation in context.extraction.relations:
-        if relation.type is RelationType.INVESTED_IN and relation.object == name:
+    for relation in context.claims_on(name):
+        if relation.type is RelationType.INVESTED_IN:
             investors.setdefault(relation.subject, []).append(relation)
-    for relation in context.extraction.relations:
-        if relation.type is not RelationType.OWNED_BY or relation.subject != name:
-            continue
-        if relation.object in investors:
-            investors[relation.object].append(relation)
-        else:
-            investors[relation.object] = [relation]
+    for relation in context.claims_of(name):
+        if relation.type is RelationType.OWNED_BY:
+            investors.setdefault(relation.object, []).append(relation)
     # A state holder or a listed owner counts as such already; its money is no second fact.
     holders = {edge.owner for edge in context.graph.owners_of(name) if edge.holds_now}
     return {

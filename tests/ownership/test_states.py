@@ -35,7 +35,7 @@ def ties(
     found = references or {}
     known = {item.entity.id: item.entity for matches in found.values() for item in matches}
     graph = build_graph(read, found, known.__getitem__, DAY)
-    return state_ties(subject, read, graph, StateRegister(read, found, PATTERNS.get, {}))
+    return state_ties(subject, graph, StateRegister(read, found, PATTERNS.get, {}))
 
 
 GOVERNMENT = party("government of Xanadu", PartyKind.GOVERNMENT)
@@ -136,7 +136,7 @@ def test_a_reference_list_gives_owner_tier_and_source() -> None:
     known = {company.id: company, commission.id: commission}
     graph = build_graph(read, references, known.__getitem__, DAY)
     register = StateRegister(read, references, PATTERNS.get, {commission.caption: commission})
-    (tie,) = state_ties("State Grid Works", read, graph, register)
+    (tie,) = state_ties("State Grid Works", graph, register)
     assert (tie.owner, tie.basis, tie.tier) == ("Asset Commission", "reference", StateTier.CENTRAL)
 
 
