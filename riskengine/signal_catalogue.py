@@ -226,7 +226,7 @@ _SPECS = (
     _spec(
         "military_link",
         "The subject works for, belongs to or supports armed forces.",
-        _text("body", "the force or body, as printed or as MIL:Country"),
+        _text("body", "the force or body, as printed or in words"),
         _text("country", "whose force, ISO 3166-1 alpha-2"),
         _POLARITY,
         _SPEAKER,

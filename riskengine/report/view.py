@@ -24,7 +24,7 @@ from riskengine.model.signal import (
     Signal,
     TextEvidence,
 )
-from riskengine.signals.questions import readable
+from riskengine.signals.context import readable
 from riskengine.vocab import ListingState, ListRole, Polarity, RelationType
 
 _CLAIM_TYPES = {

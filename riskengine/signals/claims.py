@@ -13,7 +13,7 @@ from riskengine.model.reading import Extraction, Relation
 from riskengine.model.signal import Evidence, Signal
 from riskengine.ownership.graph import quote
 from riskengine.signal_catalogue import signal
-from riskengine.signals.context import Context
+from riskengine.signals.context import Context, readable
 from riskengine.signals.homes import home_country
 from riskengine.signals.listings import listing_evidence
 from riskengine.signals.ties import listed_on
@@ -90,7 +90,7 @@ def _military(name: str, relation: Relation, context: Context) -> Signal:
         "military_link",
         name,
         (quote(context.extraction, relation),),
-        body=relation.object,
+        body=readable(relation.object),
         country=_country(relation.object, context),
         polarity=relation.polarity,
         speaker=relation.speaker,
@@ -117,7 +117,7 @@ def _supply(
         name,
         (quote(context.extraction, relation), *_listing_proof(counterparty, context)),
         direction=direction,
-        counterparty=counterparty,
+        counterparty=readable(counterparty),
         country=_country(counterparty, context),
         military=_is_military(counterparty, context),
         listed=bool(lists),

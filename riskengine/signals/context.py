@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from riskengine import territories
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.match import Match
@@ -161,3 +162,14 @@ def listings_of(
         for match in matches
         for index, listing in enumerate(match.entity.listings)
     )
+
+
+def readable(name: str) -> str:
+    """Pseudo-parties in words: `MIL:China` is "the armed forces of China"."""
+    if name.startswith("MIL:"):
+        country = name.removeprefix("MIL:")
+        code = territories.country_code(country)
+        return f"the armed forces of {territories.country_name(code) if code else country}"
+    if name.startswith("STATE:"):
+        return f"the state of {name.removeprefix('STATE:')}"
+    return name

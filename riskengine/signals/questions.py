@@ -8,7 +8,6 @@ from importlib import resources
 
 import yaml
 
-from riskengine import territories
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.interval import Stake
 from riskengine.model.signal import Signal
@@ -137,9 +136,9 @@ _ALLEGATIONS = {"military_link", "supply", "violation", "front"}
 
 def _allegation(name: str, item: Signal) -> str:
     if item.type == "military_link":
-        return f"{name} is linked to {readable(str(item.get('body')))}"
+        return f"{name} is linked to {item.get('body')}"
     if item.type == "supply":
-        other = readable(str(item.get("counterparty")))
+        other = item.get("counterparty")
         return (
             f"{name} supplies {other}"
             if item.get("direction") == "to"
@@ -148,14 +147,3 @@ def _allegation(name: str, item: Signal) -> str:
     if item.type == "violation":
         return f"{name} broke {item.get('regime')}"
     return f"{name} acts for {item.get('principal')}"
-
-
-def readable(name: str) -> str:
-    """Pseudo-parties in words: `MIL:China` is "the armed forces of China"."""
-    if name.startswith("MIL:"):
-        country = name.removeprefix("MIL:")
-        code = territories.country_code(country)
-        return f"the armed forces of {territories.country_name(code) if code else country}"
-    if name.startswith("STATE:"):
-        return f"the state of {name.removeprefix('STATE:')}"
-    return name
