@@ -13,7 +13,7 @@ from riskengine.extract.ground import Ground, within
 from riskengine.extract.kinds import is_military
 from riskengine.extract.lexicon import load_yaml
 from riskengine.extract.linear import Language, LineReader, compile_language, mask
-from riskengine.extract.lists import code_hits
+from riskengine.extract.lists import CodeHit, code_hits
 from riskengine.extract.mentions import Candidate
 from riskengine.extract.prepared import Hit
 from riskengine.extract.sentences import Paragraph
@@ -104,6 +104,9 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
         stop = match.end()
         # Suffixes may follow one another: "投资集团" + "有限公司".
         while (more := pattern.match(text, stop, end)) is not None:
+            # Behind a legal form "控股" is the verb: "由X有限公司控股".
+            if match.group().endswith("公司") and not more.group().endswith(("公司", "集团")):
+                break
             match, stop = more, more.end()
         left = match.start()
         while left > floor and re.match(_NAME_CHAR, text[left - 1]) and stop - left < 40:
@@ -162,6 +165,9 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
             )
         ) and not (
             match.group() == "公司"
+            and text[begin : match.start()].endswith(("后", "前", "时", "之一"))
+        ) and not (
+            match.group() == "公司"
             and text[begin : match.start()]
             in (
                 "子",
@@ -191,7 +197,7 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     titles = "|".join(sorted(map(re.escape, data["person_titles"]), key=len, reverse=True))
     surname = f"[{data['surnames']}]"
     after = re.compile(
-        rf"(?:{titles})(?:、|兼|和)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\("
+        rf"(?:{titles})(?:、|兼|和|为|是|系)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\("
         rf"|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])"
     )
     before = re.compile(
@@ -210,7 +216,7 @@ _SLOTS = (
         rf"(?:老股东|原股东|现有股东|新股东)({_SLOT})(?=继续|追加|加码|跟投|参投|、|，|。|也|亦|超额)"
     ),
     re.compile(rf"由({_SLOT})(?=领投|联合领投|独家投资|、)"),
-    re.compile(rf"(?:[，。、和]|^)({_SLOT})(?=领投|跟投|参投)"),
+    re.compile(rf"(?:[，。、和]|^)({_SLOT})(?=(?:继续|联合|共同|独家|也|均)?(?:领投|跟投|参投))"),
 )
 
 
@@ -276,8 +282,8 @@ def _find(
     ground, lists = Ground(len(text)), Ground(len(text))
     for block in blocks:
         for sentence in block.sentences:
-            for code in code_hits(text, sentence.start, sentence.end):
-                if code.kind in ("list", "program"):
+            for code in _codes(text, sentence.start, sentence.end):
+                if code.kind in ("list", "program") and code.code != "?":
                     lists.take(code.start, code.end)
     for item in sorted(raw, key=lambda span: (span[0] - span[1], span[0], not span[3])):
         start, end = item[0], item[1]
@@ -291,6 +297,50 @@ def _find(
         elif item[3] and start in taken and taken[start][1] == end:
             taken[start] = (start, end, taken[start][2], item[3])
     return sorted(taken.values())
+
+
+@lru_cache(maxsize=1)
+def _own_lists() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = load_yaml("frames_zh.yaml")["lists"]
+    return tuple((code, re.compile(pattern, re.I)) for code, pattern in data.items())
+
+
+def _codes(text: str, start: int, end: int) -> list[CodeHit]:
+    """Lists and regimes of one sentence, with those that Chinese writes without a space."""
+    found = [
+        CodeHit(match.start(), match.end(), code, "list")
+        for code, pattern in _own_lists()
+        for match in pattern.finditer(text, start, end)
+    ] + code_hits(text, start, end)
+    taken: list[CodeHit] = []
+    for hit in sorted(found, key=lambda item: (item.code == "?", item.start - item.end)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda hit: hit.start)
+
+
+_SEAT = re.compile(r"(?:总部|注册地|注册)(?:[位设]?(?:于|在)|为|是)|(?:[位设坐]落?于)")
+
+
+def _seats(
+    state: DocState, inside: list[tuple[int, int, PartyDraft]], start: int, end: int
+) -> None:
+    """`X总部位于武汉`, `总部位于武汉的X`: the country a company sits in."""
+    text = state.text
+    for match in _SEAT.finditer(text, start, end):
+        tail = text[match.end() : min(end, match.end() + 14)]
+        spots = [
+            (hit.start, match.end() + hit.end, hit.place.country) for hit in places_in(tail)
+        ] + [(hit.start, match.end() + hit.end, hit.code) for hit in country_hits(tail)]
+        spots = [spot for spot in spots if spot[0] == 0]
+        if not spots:
+            continue
+        _, stop, code = max(spots, key=lambda spot: spot[1])
+        behind = [p for s, _, p in inside if stop < s <= stop + 3 and text[s - 1] == "的"]
+        before = [p for _, e, p in inside if e <= match.start() and p.is_org]
+        party = behind[0] if behind else before[-1] if before else None
+        if party is not None and party.is_org and party.country is None:
+            party.country, party.country_span = code, (match.start(), stop)
 
 
 def _short_forms(name: str) -> list[str]:
@@ -480,9 +530,16 @@ def _read_lines(
                         marks.append((match.start(), match.end(), (chosen,)))
             marks.sort()
             line = mask(
-                state.text, sentence.start, sentence.end, sentence.index, marks, state.published
+                state.text,
+                sentence.start,
+                sentence.end,
+                sentence.index,
+                marks,
+                state.published,
+                _codes(state.text, sentence.start, sentence.end),
             )
             gained += reader.read(line)
+            _seats(state, inside, sentence.start, sentence.end)
             recent.extend(party.id for _, _, party in inside if party.is_org)
         barren += gained == 0
     return barren

@@ -14,7 +14,12 @@ from riskengine.extract.trade import (
     read_supply,
     read_trade_noun,
 )
-from riskengine.extract.violations import read_regimes, read_violation, read_violation_noun
+from riskengine.extract.violations import (
+    read_forced_labour,
+    read_regimes,
+    read_violation,
+    read_violation_noun,
+)
 
 
 def read_conduct(sentence: Sentence) -> None:
@@ -43,4 +48,5 @@ def read_conduct(sentence: Sentence) -> None:
             read_violation_noun(sentence, np, frame)
     read_military(sentence)
     read_regimes(sentence)
+    read_forced_labour(sentence)
     read_state(sentence)

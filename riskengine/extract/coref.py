@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from riskengine.extract.kinds import kind_of_name
-from riskengine.extract.lexicon import word_set
+from riskengine.extract.lexicon import word_set, words_of
 from riskengine.extract.mentions import Candidate, name_parts
 from riskengine.territories import country_code, place
 from riskengine.vocab import PartyKind
@@ -153,6 +153,8 @@ def _generic(word: str) -> bool:
     title = word.capitalize()
     forms = {word, title, word.upper(), word + ".", title + "."}
     if forms & (parts.suffix | parts.any_head | parts.topics | parts.open_forms):
+        return True
+    if word in words_of("names_en.yaml", "brand_extras"):
         return True
     if word in (
         "of",

@@ -19,6 +19,7 @@ _FALSE = re.compile(
     r"|malicious|slander\w*|lies?|inaccurate|no basis|misleading|ludicrous)\b",
     re.I,
 )
+_TIES = word_set("link links tie ties connection connections relationship role conduct")
 _OBJECT = word_set("wrongdoing it this that them anything both")
 
 
@@ -71,6 +72,8 @@ def _bare_object(sentence: Sentence, verb: int) -> bool:
         return after >= len(chunks) or chunks[after].kind in ("comma", "semi", "quote", "conj")
     chunk = chunks[target]
     if chunk.head in _OBJECT or any(word in _OBJECT for word in chunk.words):
+        return True
+    if "such" in chunk.words and chunk.head in _TIES:
         return True
     return chunk.head in words_of("speech_en.yaml", "nouns", "claim")
 

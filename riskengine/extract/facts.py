@@ -412,9 +412,7 @@ class Sentence:
             sensitive: an accusation when somebody else says it: reported speech then
                 counts as an allegation, and the text's own voice as an assertion.
         """
-        if subject == object_ or (
-            subject in self.guessed and (sensitive or type_ in _ADVERSE)
-        ):
+        if subject == object_ or (subject in self.guessed and (sensitive or type_ in _ADVERSE)):
             return None
         polarity = shade.polarity
         speaker = self.speaker(shade)

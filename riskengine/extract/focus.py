@@ -109,9 +109,7 @@ class Focus:
                 plural = (
                     _plural_before(chunks, index) if word in ("they", "them", "themselves") else ()
                 )
-                chunk.ref = (
-                    Ref(plural, False, word) if plural else self._pronoun(word, main, here)
-                )
+                chunk.ref = Ref(plural, False, word) if plural else self._pronoun(word, main, here)
             else:
                 if chunk.det in ("its", "their", "his", "her", "our", "my"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)

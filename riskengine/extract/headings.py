@@ -11,7 +11,7 @@ from riskengine.vocab import RelationType
 
 
 def is_short(item: Prepared) -> bool:
-    return len(item.tokens) <= 6
+    return len(item.tokens) <= 6 or item.tokens[0].text == "|"
 
 
 def read_heading(state: DocState, item: Prepared) -> None:
@@ -66,8 +66,9 @@ def read_heading_line(state: DocState, item: Prepared, sentence: Sentence) -> bo
             "share register",
             "cap table",
             "major holders",
+            "beneficial owner",
         )
-    ):
+    ) or text.strip(" :#") in ("owners", "owner", "owner(s)", "ubo", "ubos", "shareholding"):
         last = item.stretch is item.paragraph.sentences[-1]
         if len(item.tokens) <= 5 or (
             last and (text.endswith(":") or "table" in text or "follow" in text or "below" in text)

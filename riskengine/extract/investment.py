@@ -36,6 +36,7 @@ def read_investment(sentence: Sentence) -> None:
                 _invest(sentence, verb, frame)
             elif frame["id"] == "back.verb":
                 _back(sentence, verb, frame)
+        _counted(sentence, verb)
     for np, frame in noun_triggers(sentence):
         if frame["id"] == "backer.noun":
             _backer(sentence, np, frame)
@@ -70,6 +71,7 @@ def _invested(
     role: str | None = None,
     amount: str | None = None,
     status: str | None = None,
+    tier: str = "high",
 ) -> None:
     if company is None or investor == company:
         return
@@ -89,6 +91,7 @@ def _invested(
         role=role,
         amount=amount,
         status=status,
+        tier=tier,
     )
 
 
@@ -255,7 +258,7 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     subject_round = bool(group.subj) and _round_words(sentence, group.subj[0])
     role = frame.get("roles_as", {}).get(head, "joined" if frame["id"] != "invest.in" else None)
     shade = sentence.colour(verb, verb)
-    money = None
+    money, tier = None, "high"
     if target >= 0:
         money = next(
             (item.value.text for item in chunks[target].values if item.kind == "money"), None
@@ -272,6 +275,7 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
     else:
         investors = sentence.subjects(verb)
+    investors = list(dict.fromkeys([*investors, *_companions(sentence, verb)]))
     if not investors or (shade.polarity is Polarity.DENIED and frame["id"] == "invest.join"):
         return  # staying out of a round does not deny an earlier investment
     company = _target_company(sentence, verb, {party for party, _ in investors})
@@ -282,6 +286,8 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         if company is None:
             company = _company_of_round(sentence)
+            if company is None and (company := _lately_funded(sentence)) is not None:
+                tier = "medium"
         elif _company_of_round(sentence) is None and not any(
             prep in ("in", "into") for prep, _ in parse.pps_of(verb)
         ):
@@ -293,7 +299,9 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
     elif frame["id"] == "invest.join" and not group.passive:
         about_round = target >= 0 and (
-            _round_words(sentence, target) or chunks[target].head in ("part", "participation")
+            _round_words(sentence, target)
+            or chunks[target].head in ("part", "participation")
+            or (_company_of_round(sentence) is not None and chunks[target].head == "deal")
         )
         in_round = any(
             _round_words(sentence, np) for prep, np in parse.pps_of(verb) if prep in ("in", "for")
@@ -358,7 +366,38 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             frame["id"],
             role=_role_of(sentence, np, role),
             amount=amount,
+            tier=tier,
         )
+
+
+def _lately_funded(sentence: Sentence) -> int | None:
+    """The company that money went into in this sentence or the one before."""
+    for fact in reversed(sentence.state.recent(sentence.index, 1)):
+        if fact.type is RelationType.INVESTED_IN and isinstance(fact.object, int):
+            return fact.object
+    return None
+
+
+_WITH = ("alongside", "along with", "together with", "as well as")
+
+
+def _companions(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`A took part, as did B and C`; `A led the deal alongside B`: those behind."""
+    chunks, text = sentence.chunks, sentence.parse.text
+    found: list[tuple[int, int]] = []
+    if not chunks[verb].subj:
+        return found
+    for at in range(verb + 1, len(chunks) - 1):
+        chunk, nxt = chunks[at], chunks[at + 1]
+        if chunk.kind == "semi" or (chunk.kind == "vg" and chunk.finite):
+            break
+        did = chunk.head == "as" and nxt.kind == "adv" and chunk.kind in ("sub", "prep")
+        with_ = chunk.kind == "conj" and text[chunk.start : chunk.end].lower() in _WITH
+        if did or with_:
+            np = sentence.parse.np_after(at, within=4)
+            if np >= 0:
+                found.extend(sentence.parties_at(np))
+    return found
 
 
 def _first(*choices: int | None) -> int | None:
@@ -430,6 +469,34 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             )
 
 
+_COUNTS = ("count", "number", "list", "name", "have", "include")
+
+
+def _counted(sentence: Sentence, verb: int) -> None:
+    """`X counts A and B among its backers`, `X has A as a shareholder`."""
+    chunks = sentence.chunks
+    if chunks[verb].head not in _COUNTS or chunks[verb].passive:
+        return
+    for prep, np in sentence.parse.pps_of(verb):
+        head = chunks[np].head.removesuffix("s")
+        if prep not in ("among", "as") or head not in (
+            "backer",
+            "investor",
+            "shareholder",
+            "owner",
+        ):
+            continue
+        companies = sentence.owner_refs(np) or sentence.subjects(verb)
+        shade = sentence.colour(verb, verb)
+        for company, _ in companies[:1]:
+            for investor, at in sentence.objects(verb):
+                if head in ("backer", "investor"):
+                    _invested(sentence, investor, company, shade, "count.backer")
+                elif sentence.is_org(company):
+                    sentence.emit(RelationType.OWNED_BY, company, investor, shade, "count.owner")
+                del at
+
+
 def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks = sentence.chunks
     held, verb = holders(sentence, np)
@@ -493,9 +560,19 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
             at += 1
             continue
         break
+    verb = carrier(sentence, np)
+    tier = "high"
+    if not investors and verb > np and chunks[verb].head == "come" and np in chunks[verb].subj:
+        # "The latest funding came from A and B."
+        for prep, source in parse.pps_of(verb):
+            if prep == "from":
+                investors.extend(sentence.parties_at(source))
+        if company is None and _company_of_round(sentence) is None:
+            taken = {party for party, _ in investors}
+            company = _first(_lately_funded(sentence), _fallback_company(sentence, taken))
+            tier = "medium"
     if not investors:
         return
-    verb = carrier(sentence, np)
     if company is None:
         company = _company_of_round(sentence)
     if (
@@ -532,6 +609,7 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
             shade,
             frame["id"],
             role=_role_of(sentence, number, "joined"),
+            tier=tier,
         )
 
 

@@ -382,7 +382,8 @@ class LineReader:
                 codes.append(
                     hit.code
                     if hit.code != "?"
-                    else (None if any_list else self._unnamed_list(line, match, hit)) or "US-BLACKLIST"
+                    else (None if any_list else self._unnamed_list(line, match, hit))
+                    or "US-BLACKLIST"
                 )
         if not codes:
             for hit in self._value(line, match, "r"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from riskengine.extract.kinds import kind_of_name, person_evidence
-from riskengine.extract.lexicon import english
+from riskengine.extract.lexicon import english, words_of
 from riskengine.extract.mentions import Candidate, candidates
 from riskengine.extract.prepared import Hit, Prepared
 from riskengine.vocab import PartyKind
@@ -72,6 +73,8 @@ def find_mentions(
             and not _plausible_single(candidate, item)
         ):
             continue
+        if _seat_in_address(candidate, item):
+            continue
         kept.append((candidate, item))
     kept.extend(_from_headlines(text, prepared, kept))
     kept.sort(key=lambda pair: pair[0].start)
@@ -97,7 +100,66 @@ def find_mentions(
             persons[index] = True
             continue
         persons[index] = votes[" ".join(candidate.words)] >= 2
+    _in_company(text, kept, persons)
     return [candidate for candidate, _ in kept], persons
+
+
+_JOINT = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")
+
+
+def _in_company(
+    text: str, kept: list[tuple[Candidate, Prepared]], persons: dict[int, bool]
+) -> None:
+    """Persons in an enumeration of persons: behind "founders", or beside two names of people.
+
+    A single neighbour is no proof ("Jane Roe and Arctic Wolf" may be a person and a fund).
+    """
+    index = 0
+    while index < len(kept):
+        last = index
+        while last + 1 < len(kept) and _JOINT.fullmatch(
+            text, kept[last][0].end, kept[last + 1][0].start
+        ):
+            last += 1
+        run = range(index, last + 1)
+        first, item = kept[index]
+        before = [token.low for token in item.tokens[max(0, first.first - 2) : first.first]]
+        announced = bool(set(before) & words_of("names_en.yaml", "person_plurals"))
+        shaped = [number for number in run if _person_shape(kept[number][0])]
+        sure = sum(persons[number] for number in shaped)
+        if shaped and (announced or (sure and sure * 2 >= len(run) and len(shaped) == len(run))):
+            for number in shaped:
+                persons[number] = True
+        index = last + 1
+
+
+def _person_shape(candidate: Candidate) -> bool:
+    words = candidate.words
+    return (
+        2 <= len(words) <= 3
+        and kind_of_name(words) is None
+        and all(word.isalpha() and word[1:].islower() for word in (words[0], words[-1]))
+        and not any(word.lower() in english().common for word in words)
+    )
+
+
+def _seat_in_address(candidate: Candidate, item: Prepared) -> bool:
+    """`Acme B.V., Nijmegen, the Netherlands.`: a town that no gazetteer knows."""
+    tokens, after = item.tokens, candidate.last + 1
+    if len(candidate.words) > 2 or candidate.strength > 1 or candidate.first < 2:
+        return False
+    before = tokens[candidate.first - 1], tokens[candidate.first - 2]
+    forms = words_of("names_en.yaml", "legal_suffix")
+    if before[0].text != "," or before[1].text not in forms:
+        return False
+    if after + 1 >= len(tokens) or tokens[after].text != ",":
+        return False
+    land = after + 1 + (tokens[after + 1].low == "the")
+    if land >= len(tokens) or tokens[land].start not in item.countries:
+        return False
+    stop = item.countries[tokens[land].start][0]
+    behind = next((token for token in tokens[land:] if token.start >= stop), None)
+    return behind is None or behind.kind == "punct"
 
 
 def _is_body(candidate: Candidate) -> bool:

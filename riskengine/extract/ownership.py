@@ -22,7 +22,7 @@ from riskengine.model.interval import Stake
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _OWN_LABELS = word_set(
-    "shareholders shareholder ownership owners owner stakeholders members holders"
+    "shareholders shareholder ownership owners owner stakeholders members holders ubo ubos"
 )
 
 
@@ -37,6 +37,7 @@ def read_ownership(sentence: Sentence) -> None:
         if sentence.chunks[verb].head == "be":
             _part_of(sentence, verb)
         _take_control(sentence, verb)
+        _bid(sentence, verb)
         _register(sentence, verb)
     _tails(sentence)
     _possessed(sentence)
@@ -102,6 +103,30 @@ def _take_control(sentence: Sentence, verb: int) -> None:
     for company, _ in companies[:1]:
         for controller, _ in controllers:
             controlled(sentence, company, controller, shade, "control.keep")
+
+
+def _bid(sentence: Sentence, verb: int) -> None:
+    """`may bid for X`, `made a takeover offer for X`: a deal that has not happened."""
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    offer = (
+        target >= 0
+        and chunks[target].head in ("bid", "offer", "approach")
+        and chunks[target].ref is None
+        and chunks[verb].head in ("make", "launch", "submit", "prepare", "table", "weigh", "plan")
+    )
+    if chunks[verb].passive or not (chunks[verb].head == "bid" or offer):
+        return
+    shade = sentence.colour(verb, verb)
+    if shade.polarity in (Polarity.ASSERTED, Polarity.HYPOTHETICAL):
+        shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, "planned", shade.reported)
+    for prep, np in parse.pps_of(verb):
+        if prep != "for" or chunks[np].values:
+            continue
+        for company, _ in sentence.parties_at(np):
+            for owner, _ in sentence.subjects(verb):
+                if sentence.kind(company) is PartyKind.COMPANY:
+                    owned(sentence, company, owner, shade, "own.bid", None, None, None)
 
 
 def _register(sentence: Sentence, verb: int) -> None:
@@ -713,6 +738,12 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             if topic is not None and topic not in held_ids and chunks[np].det in ("the", "its", "")
             else []
         )
+    if not points and frame["id"] == "parent.noun":
+        # "Ultimate parent: X" in a memo, "The chipmaker's parent" is read above.
+        _, colon = label_before_colon(sentence.parse)
+        topic = _first_known(sentence.state.label_company, sentence.state.focus.topic)
+        if colon > np and topic is not None and topic not in held_ids:
+            points = [(topic, np)]
     shade = sentence.colour(np, verb)
     if chunks[np].appos >= 0 or (chunks[np].ref is not None and verb < 0):
         shade = sentence.colour(np, -1)
@@ -758,6 +789,10 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                     owned(sentence, holder, point, shade, frame["id"], None, None, None)
             elif frame["id"] in ("vehicle.noun", "under.noun") and sentence.is_state(point):
                 controlled(sentence, holder, point, shade, frame["id"])
+
+
+def _first_known(*choices: int | None) -> int | None:
+    return next((choice for choice in choices if choice is not None), None)
 
 
 def _share_with(sentence: Sentence, np: int) -> Share | None:
@@ -950,7 +985,7 @@ def _share_later(sentence: Sentence, np: int) -> Share | None:
     for chunk in sentence.chunks[np + 1 : np + 12]:
         if chunk.is_np and chunk.ref is not None and chunk.named:
             return None
-        if chunk.kind == "semi":
+        if chunk.kind == "semi" and sentence.parse.text[chunk.start] != "|":
             return None
         if chunk.is_np and share_in(chunk) is not None:
             return share_in(chunk)

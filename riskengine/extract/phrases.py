@@ -80,6 +80,7 @@ _WITH_IN = word_set("pull bring rake take put throw draw haul")
 _MEMBERS = word_set(
     "unit units forces fighters troops mercenaries group militants soldiers commanders officials"
 )
+_PRO_VERBS = word_set("did does do has have had was were is are")
 _QUOTES = frozenset("\"“”«»'‘’")
 
 
@@ -127,6 +128,9 @@ class Chunker:
             )
             self._add(Chunk(kind, item.start, self.items[at + length - 1].end, head=word))
             return at + length
+        if low in _PRO_VERBS and self.chunks and self.chunks[-1].head == "as":
+            self._add(Chunk("adv", item.start, item.end, head=low))  # "as did B and C"
+            return at + 1
         verb = self._verb(at)
         if verb is not None:
             return verb
@@ -317,6 +321,8 @@ class Chunker:
                 group.neg = True
                 position += 1
                 continue
+            if low in ("both", "all") and position == at and self._opens_clause():
+                break  # "; both are controlled by": the subject, no adverb
             plain = low in lexicon.adverbs and (low not in lexicon.prepositions or saw_aux)
             if (plain or (low.endswith("ly") and lexicon.verb(low) is None)) and (
                 saw_aux or is_to or self._verb_after(position + 1)
@@ -435,6 +441,9 @@ class Chunker:
         group.end = items[position - 1].end
         self._add(group)
         return position
+
+    def _opens_clause(self) -> bool:
+        return not self.chunks or self.chunks[-1].kind in ("semi", "colon", "sub")
 
     def _quoted_verb(self, at: int) -> bool:
         """`has "never sold"`: the verb goes on behind the quotation mark."""
@@ -623,7 +632,16 @@ class Chunker:
                     or (len(self.chunks) > 1 and self.chunks[-2].kind == "conj")
                     or previous.ref.word in ("they", "we", "both", "i", "you", "we")
                 )
-                return "base" if many else ""
+                # "Investors in Acme include": the plural stands before the preposition.
+                behind = (
+                    len(self.chunks) > 2
+                    and self.chunks[-2].kind == "prep"
+                    and self.chunks[-3].is_np
+                    and self.chunks[-3].ref is None
+                    and self.chunks[-3].head.endswith("s")
+                    and low not in self.lexicon.noun_like
+                )
+                return "base" if many or behind else ""
             if (
                 previous is not None
                 and previous.kind in ("comma", "rpar", "dash")

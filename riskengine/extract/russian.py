@@ -62,6 +62,14 @@ _BODY = re.compile(
 )
 
 
+# "дочерняя компания", "новый завод": an adjective speaks of some other firm than the topic.
+_OTHER_FIRM = re.compile(
+    r"(?<!\w)(?!(?:эт|дан|сам|наш|указан|назван)\w{1,4}\s$)\w{2,}"
+    r"(?:ое|ее|ая|яя|ый|ий|ую|юю|ого|его|ой|ей|ому|ему|ым|им|ых|их)\s$",
+    re.I,
+)
+
+
 @lru_cache(maxsize=1)
 def language() -> Language:
     """The Russian frames."""
@@ -458,7 +466,9 @@ def _read_lines(
                 if len(pool) == 2:
                     marks.append((match.start(), match.end(), tuple(pool)))
             for match in words.finditer(state.text, sentence.start, sentence.end):
-                if any(s < match.end() and match.start() < e for s, e, _ in marks):
+                if any(
+                    s < match.end() and match.start() < e for s, e, _ in marks
+                ) or _OTHER_FIRM.search(state.text, sentence.start, match.start()):
                     continue
                 if topic is not None and _described(state, match, inside, recent) is not None:
                     chosen = _described(state, match, inside, recent)

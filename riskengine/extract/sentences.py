@@ -138,6 +138,10 @@ def _wrapped_lines(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+_SHARE_NEXT = re.compile(
+    r"\s*(?:[|:–—-]|\()?\s*(?:about |around |some |approximately )?\d+(?:[.,]\d+)?\s?(?:%|per ?cent)"
+    r"|\s*[|(–—]|\s*-\s"
+)
 _NEXT_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]«»]+$")
 _NEVER_AFTER_FORM = word_set(
@@ -189,6 +193,8 @@ def _is_end(text: str, left: int, dot: int, stop: int, end: int) -> bool:
     if len(low) == 1 and low.isalpha() and word.group().isupper():
         return closed or not after
     if low in words_of("lexicon_en.yaml", "end_forms"):
+        if _SHARE_NEXT.match(text, stop, end):
+            return False  # "Acme Ltd. (51%)", "Acme Ltd. 51%", "Acme Ltd. - 51%"
         return _ends_after_form(after)
     if low in words_of("lexicon_en.yaml", "abbreviations"):
         if low in ("u.s", "u.k", "u.n", "e.u", "st", "no"):

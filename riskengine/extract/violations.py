@@ -295,6 +295,47 @@ def read_regimes(sentence: Sentence) -> None:
                 break
 
 
+_FORCED = re.compile(r"\bforced[- ]labou?r\b", re.I)
+_USES = word_set(
+    "buy use source import purchase procure obtain rely benefit employ exploit acquire receive "
+    "sell link tie connect implicate involve make produce profit"
+)
+
+
+def read_forced_labour(sentence: Sentence) -> None:
+    """`buys materials made with forced labour`: goods that import rules keep out."""
+    chunks, parse = sentence.chunks, sentence.parse
+    for np, chunk in enumerate(chunks):
+        if not chunk.is_np or chunk.prep == "against" or chunk.ref is not None:
+            continue
+        if _FORCED.search(parse.text, chunk.start, chunk.end) is None or is_codes(chunk, "list"):
+            continue
+        if chunk.head not in ("labour", "labor", "forced-labour", "forced-labor"):
+            continue
+        verb = carrier(sentence, np)
+        while verb >= 0 and chunks[verb].link in ("participle", "reduced"):
+            hosts = sentence.subjects(verb)
+            if any(sentence.is_org(party) for party, _ in hosts):
+                break
+            verb = verb_left(sentence, verb)
+        if verb < 0 or chunks[verb].head not in _USES or verb > np:
+            continue
+        shade = sentence.colour(verb, verb)
+        if chunk.neg or chunk.det == "no":
+            shade = Colour(Polarity.DENIED, shade.speaker, None, shade.reported)
+        for party, _ in sentence.subjects(verb):
+            if sentence.is_org(party):
+                sentence.emit(
+                    RelationType.VIOLATED,
+                    party,
+                    "US-IMPORT-CONTROLS",
+                    shade,
+                    "forced.labour",
+                    sensitive=True,
+                    tier="medium",
+                )
+
+
 def _offence_word(sentence: Sentence, np: int) -> bool:
     text = sentence.parse.text[sentence.chunks[np].start : sentence.chunks[np].end + 24].lower()
     return any(

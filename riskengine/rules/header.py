@@ -73,6 +73,9 @@ def _bands(tree: Tree, model: RulesetModel) -> tuple[tuple[Band, int], ...]:
     if missing:
         tree.fault(("bands",), "no lower bound for " + ", ".join(band.value for band in missing))
         return ()
+    if model.reserved_band is not None and model.reserved_band not in list(Band)[1:]:
+        hint = did_you_mean(model.reserved_band, list(Band)[1:])
+        tree.fault(("reserved_band",), f"no band {model.reserved_band!r} to reserve", hint)
     bounds = [(band, model.bands[band]) for band in Band]
     if bounds[0][1] != 0:
         tree.fault(("bands", "none"), "the lowest band starts at 0")

@@ -18,7 +18,7 @@ from riskengine.rules.schema import RuleModel, RulesetModel, TopicModel
 from riskengine.rules.templates import Template, compile_template
 from riskengine.rules.yamltree import KeyPath, Tree, read_tree
 from riskengine.signal_catalogue import CATALOGUE
-from riskengine.vocab import Family, RuleStatus
+from riskengine.vocab import Band, Family, RuleStatus
 
 _ID = re.compile(r"[a-z_]+\.[a-z][a-z0-9_]*")
 
@@ -72,6 +72,9 @@ def _assemble(
         perspective=model.perspective,
         description=model.description,
         bands=header.bands,
+        reserved_from=dict(header.bands).get(Band(model.reserved_band))
+        if model.reserved_band in list(Band)
+        else None,
         recommendations=header.recommendations,
         families=header.families,
         lists=header.names.lists,

@@ -133,6 +133,8 @@ class Ruleset:
     Attributes:
         sha256: over the sorted names and bytes of its files, test files left out.
         bands: (band, lower bound), lowest first.
+        reserved_from: score from which only a floor leads on: a sum of lesser findings stops
+            one below; None where every band may be reached by adding up.
         rules: sorted by id.
         used_names: lists and parameters that some rule refers to.
     """
@@ -144,6 +146,7 @@ class Ruleset:
     perspective: str
     description: str
     bands: tuple[tuple[Band, int], ...]
+    reserved_from: int | None
     recommendations: Mapping[Band, str]
     families: Mapping[Family, FamilySpec]
     lists: Mapping[str, NamedList]

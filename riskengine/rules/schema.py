@@ -92,6 +92,7 @@ class RulesetModel(_Model):
     perspective: Text
     description: Text
     bands: dict[str, int]
+    reserved_band: str | None = None
     recommendations: dict[str, Text]
     families: dict[str, FamilyModel]
     lists: dict[str, ListModel] = {}

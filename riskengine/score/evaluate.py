@@ -62,4 +62,8 @@ def _row(ruleset: Ruleset, line: Line) -> WaterfallRow:
         rule = line.firing.rule
         label = f"Floor of {rule.id}: at least {rule.floor}"
         return WaterfallRow(label, line.points, line.running, rule.id)
+    if line.kind == "gate":
+        band = ruleset.band(line.running + 1).value
+        label = f"Stays below {band}: no finding by itself is {band}"
+        return WaterfallRow(label, line.points, line.running)
     return WaterfallRow(f"Limit of the scale at {TOP}", line.points, line.running)

@@ -21,7 +21,7 @@ class Line:
     """One step of the sum.
 
     Attributes:
-        kind: `finding`, `cap`, `floor` or `limit`.
+        kind: `finding`, `cap`, `floor`, `gate` (a reserved band was not earned) or `limit`.
         firing: the finding, or the one whose floor applies; None for caps and the limit.
         winner: for a finding that an exclusive group leaves without points, the one that counts.
     """
@@ -68,6 +68,14 @@ def tally(ruleset: Ruleset, firings: Iterable[Firing]) -> Tally:
         if missing > 0:
             running += missing
             lines.append(Line("floor", missing, running, top.rule.family, top))
+    gate = ruleset.reserved_from
+    if (
+        gate is not None
+        and running >= gate
+        and not any((f.rule.floor or 0) >= gate for f in floored)
+    ):
+        lines.append(Line("gate", gate - 1 - running, gate - 1))
+        running = gate - 1
     if running > TOP:
         lines.append(Line("limit", TOP - running, TOP))
         running = TOP
