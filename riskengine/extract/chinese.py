@@ -68,11 +68,15 @@ def _boundary() -> re.Pattern[str]:
 def _start_of_name(text: str, left: int, stop: int) -> int:
     """First character of the name that ends before `stop`, searching back to `left`."""
     run = text[left:stop]
-    cut = 0
+    cut = hard = 0
     for match in _boundary().finditer(run):
         # A boundary word right at the end is part of the name ("控股有限公司").
         if match.lastgroup == "always" or match.end() < len(run) - 1:
             cut = match.end()
+        if match.lastgroup == "always":
+            hard = match.end()
+    if (nation := run.find("国家", hard, cut)) >= 0:
+        cut = nation  # "国家中小企业发展基金": one name from its first word on
     piece = run[cut:]
     starts = [hit.start for hit in places_in(piece)] + [hit.start for hit in country_hits(piece)]
     later = [start for start in starts if start > 0]
@@ -157,30 +161,34 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
             "学院",
         )
         if (
-            (body >= 2 or fixed)
-            and not (generic and body < 2)
-            and not (
-                match.group() in ("控股", "资本", "电子")
-                and follows[:1] in ("股", "了", "权", "元", "的", "产")
+            (
+                (body >= 2 or fixed)
+                and not (generic and body < 2)
+                and not (
+                    match.group() in ("控股", "资本", "电子")
+                    and follows[:1] in ("股", "了", "权", "元", "的", "产")
+                )
             )
-        ) and not (
-            match.group() == "公司"
-            and text[begin : match.start()].endswith(("后", "前", "时", "之一"))
-        ) and not (
-            match.group() == "公司"
-            and text[begin : match.start()]
-            in (
-                "子",
-                "母",
-                "该",
-                "本",
-                "两家",
-                "上市",
-                "全资子",
-                "控股子",
-                "合资",
-                "外国",
-                "中国",
+            and not (
+                match.group() == "公司"
+                and text[begin : match.start()].endswith(("后", "前", "时", "之一"))
+            )
+            and not (
+                match.group() == "公司"
+                and text[begin : match.start()]
+                in (
+                    "子",
+                    "母",
+                    "该",
+                    "本",
+                    "两家",
+                    "上市",
+                    "全资子",
+                    "控股子",
+                    "合资",
+                    "外国",
+                    "中国",
+                )
             )
         ):
             found.append((begin, stop, kind))
@@ -197,7 +205,7 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     titles = "|".join(sorted(map(re.escape, data["person_titles"]), key=len, reverse=True))
     surname = f"[{data['surnames']}]"
     after = re.compile(
-        rf"(?:{titles})(?:、|兼|和|为|是|系)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|表示|称|说|，|。|、|（|\("
+        rf"(?:{titles})(?:、|兼|和|为|是|系)?(?={surname})({surname}[{_HAN}]{{1,2}}?)(?=持|通过|间接|直接|表示|称|说|，|。|、|（|\("
         rf"|为|是|控|于|和|与|及|等|在|的|透露|曾|将|已|拥|占|任|所|实|作|否|回|先生|女士|\d|[ \d])"
     )
     before = re.compile(
@@ -209,6 +217,13 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append(match.span(1))
     return found
 
+
+# What may follow the name of a foreign country and is no name of a firm.
+_NOT_NAMES = (
+    "军", "政", "国", "总统", "外交", "议会", "参议", "众议", "市场", "客户", "企业", "公司",
+    "媒体", "出口", "进口", "制裁", "海关", "法院", "境内", "方面", "官员", "当局", "实体", "财政",
+    "商务", "司法", "投资者", "监管",
+)  # fmt: skip
 
 _SLOT = rf"(?:[{_HAN}A-Za-z0-9·]{{2,10}}?)"
 _SLOTS = (
@@ -240,6 +255,7 @@ def _slots(text: str, start: int, end: int) -> list[tuple[int, int]]:
             named is not None
             and not _boundary().search(text, *named.span(1))
             and not named.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体"))
+            and not named.group(1).startswith(_NOT_NAMES)
         ):
             found.append(named.span(1))
     return found
@@ -319,6 +335,9 @@ def _codes(text: str, start: int, end: int) -> list[CodeHit]:
     return sorted(taken, key=lambda hit: hit.start)
 
 
+_UNION = re.compile("欧盟(?:理事会|委员会)?|欧洲联盟")
+# "三家中国公司", "其他公司": firms in general, not the one spoken of.
+_SOME_FIRMS = re.compile(r"(?:[家批些个][^，。；]{0,5}|中国|国内|其他|其它|外国|相关|科技|多家)\Z")
 _SEAT = re.compile(r"(?:总部|注册地|注册)(?:[位设]?(?:于|在)|为|是)|(?:[位设坐]落?于)")
 
 
@@ -510,6 +529,10 @@ def _read_lines(
                     match.start() - 1 : match.start()
                 ] in ("子", "母", "资", "市", "股"):
                     continue
+                if match.group() == "公司" and _SOME_FIRMS.search(
+                    state.text, sentence.start, match.start()
+                ):
+                    continue
                 if match.group() in plural:
                     pool = list(dict.fromkeys([*before, *reversed(recent)]))[:2]
                     if len(pool) == 2:
@@ -537,6 +560,10 @@ def _read_lines(
                 marks,
                 state.published,
                 _codes(state.text, sentence.start, sentence.end),
+                [
+                    (*found.span(), "EU")
+                    for found in _UNION.finditer(state.text, sentence.start, sentence.end)
+                ],
             )
             gained += reader.read(line)
             _seats(state, inside, sentence.start, sentence.end)

@@ -266,6 +266,8 @@ def _coordinate(parse_: Parse) -> None:
                 last = after
                 continue
             break
+        if pending and joined and chunks[head].prep and _verb_next(parse_, pending[-1]):
+            pending = []  # "With A and B, C opened": C is the subject
         if pending and (joined or _is_list(parse_, head, pending)):
             members.extend(pending)
             joined = True
@@ -277,6 +279,20 @@ def _coordinate(parse_: Parse) -> None:
             position = members[-1] + 1
         else:
             position = head + 1
+
+
+def _verb_next(parse_: Parse, np: int) -> bool:
+    """A finite verb follows at once, and none stands before: the phrase opens the clause."""
+    chunks = parse_.chunks
+    after = np + 1
+    while after < len(chunks) and chunks[after].kind == "adv":
+        after += 1
+    return (
+        after < len(chunks)
+        and chunks[after].kind == "vg"
+        and chunks[after].finite
+        and not any(chunk.kind == "vg" and chunk.finite for chunk in chunks[:np])
+    )
 
 
 def _joinable(chunk: Chunk) -> bool:
@@ -491,6 +507,16 @@ def _participles(parse_: Parse, index: int) -> None:
             steps += 1
     previous = chunks[index - 1] if index else None
     has_object = parse_.object_of(index) >= 0
+    if (
+        verb.form == "past"
+        and not by_next
+        and index >= 2
+        and chunks[index - 1].is_np
+        and not chunks[index - 1].prep
+        and chunks[parse_.first_of(index - 1) - 1].kind == "rel"
+        and chunks[parse_.first_of(index - 1) - 1].head in ("which", "whom", "that")
+    ):
+        return  # "X, which the ministry placed on a list": the verb of the relative clause
     reduced = verb.form == "pp" or by_next
     if not reduced and previous is not None and not has_object:
         if (previous.kind in ("comma", "lpar", "dash") and verb.head in _PASSIVE_LIKELY) or (

@@ -8,7 +8,7 @@ from riskengine.extract.facts import Raw, Sentence
 from riskengine.extract.lexicon import word_set, words_of
 from riskengine.extract.polarity import Colour
 from riskengine.extract.speech import verb_class
-from riskengine.vocab import PartyKind, Polarity
+from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _REACH = 12
 """How many sentences back an answer may look for the accusation it answers."""
@@ -38,7 +38,9 @@ def read_denials(sentence: Sentence) -> None:
             and not group.neg
             and _bare_object(sentence, verb)
         ):
-            _answer(sentence, verb, group.subj[0] if group.subj else -1)
+            target = parse.object_of(verb)
+            such = target >= 0 and "such" in chunks[target].words
+            _answer(sentence, verb, group.subj[0] if group.subj else -1, such=such)
             return
         if (
             group.head in ("call", "describe", "dismiss", "brand", "label", "term")
@@ -111,7 +113,8 @@ def _speaker_of(sentence: Sentence, verb: int) -> int:
     return shade.speaker
 
 
-def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
+def _answer(sentence: Sentence, verb: int, speaker: int, *, such: bool = False) -> None:
+    """Deny the accusations in reach; `such` ties may also have been stated as facts."""
     state = sentence.state
     shade = Colour(Polarity.DENIED, speaker, None, True)
     said_by = sentence.parties_at(speaker, group=False) if speaker >= 0 else []
@@ -132,7 +135,10 @@ def _answer(sentence: Sentence, verb: int, speaker: int) -> None:
         return  # the same sentence accuses that person, and the answer is to that
     owners = [p for p, _ in sentence.owner_refs(speaker)] if speaker >= 0 else []
     window = [
-        fact for fact in state.recent(sentence.index, _REACH) if fact.polarity is Polarity.ALLEGED
+        fact
+        for fact in state.recent(sentence.index, _REACH)
+        if fact.polarity is Polarity.ALLEGED
+        or (such and fact.type is RelationType.MILITARY_LINK and fact.polarity is Polarity.ASSERTED)
     ]
     if not window:
         return

@@ -37,6 +37,7 @@ def read_investment(sentence: Sentence) -> None:
             elif frame["id"] == "back.verb":
                 _back(sentence, verb, frame)
         _counted(sentence, verb)
+        _came_from(sentence, verb)
     for np, frame in noun_triggers(sentence):
         if frame["id"] == "backer.noun":
             _backer(sentence, np, frame)
@@ -334,7 +335,19 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         if company is not None and not in_round and not about_round:
             pass
-        company = _first(_round_of_phrase(sentence, target), _company_of_round(sentence), company)
+        of_phrase = next(
+            (
+                found
+                for prep, np in parse.pps_of(verb)
+                if prep in ("in", "for") and _round_words(sentence, np)
+                for found in (_round_of_phrase(sentence, np),)
+                if found is not None
+            ),
+            None,
+        )
+        company = _first(
+            _round_of_phrase(sentence, target), of_phrase, _company_of_round(sentence), company
+        )
     elif frame["id"] == "invest.join":
         company = _first(
             _round_of_phrase(sentence, group.subj[0] if group.subj else -1),
@@ -351,6 +364,22 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             if frame["id"] == "invest.join"
             else None
         )
+    if (
+        frame["id"] == "invest.join"
+        and company is not None
+        and not group.passive
+        and target >= 0
+        and sentence.state.round is None
+        and head in ("lead", "co-lead", "anchor")
+        and _money_words(sentence, target)
+    ):
+        _open_round(sentence, company, target, verb, shade)
+    if head == "join" and not group.passive and company is not None:
+        # "A joined B in the round": B is in it too.
+        investors = [
+            *investors,
+            *((p, n) for p, n in sentence.objects(verb) if p != company and sentence.is_org(p)),
+        ]
     for investor, np in investors:
         if (
             sentence.kind(investor) in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
@@ -497,6 +526,23 @@ def _counted(sentence: Sentence, verb: int) -> None:
                 del at
 
 
+def _came_from(sentence: Sentence, verb: int) -> None:
+    """`The rest came from A and B`: money of the round in hand."""
+    chunks = sentence.chunks
+    company = _company_of_round(sentence)
+    if chunks[verb].head != "come" or chunks[verb].passive or company is None:
+        return
+    money = {"rest", "remainder", "balance", "money", "cash", "#money", "%", "half", "most"}
+    if not any(chunks[np].head in money and chunks[np].ref is None for np in chunks[verb].subj):
+        return
+    shade = sentence.colour(verb, verb)
+    for prep, np in sentence.parse.pps_of(verb):
+        if prep == "from":
+            for investor, at in sentence.parties_at(np):
+                role = _role_of(sentence, at, "joined")
+                _invested(sentence, investor, company, shade, "came.from", role=role)
+
+
 def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks = sentence.chunks
     held, verb = holders(sentence, np)
@@ -520,7 +566,9 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     ):
         company = None
     if company is None and verb >= 0 and chunks[verb].head == "include":
-        company = sentence.state.focus.topic
+        company = _first(
+            _lately_funded(sentence), _fallback_company(sentence, {party for party, _ in held})
+        )
     if company is None or any(company == party for party, _ in held):
         return
     shade = sentence.colour(np, -1)
@@ -573,6 +621,18 @@ def _investment_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None
             tier = "medium"
     if not investors:
         return
+    if (
+        company is None
+        and verb < 0
+        and np >= 1
+        and chunks[np - 1].head == "with"
+        and _company_of_round(sentence) is None
+    ):
+        # "With backing from A, X opened a plant."
+        main = next((at for at in parse.verbs if at > np and chunks[at].finite), -1)
+        subjects = sentence.subjects(main) if main >= 0 else []
+        company = next((p for p, _ in subjects if sentence.kind(p) is PartyKind.COMPANY), None)
+        tier = "medium"
     if company is None:
         company = _company_of_round(sentence)
     if (

@@ -53,6 +53,7 @@ class Language:
     Attributes:
         join: pattern of what stands between coordinated names.
         clause: pattern that ends a clause.
+        reason: words of accusation that give the ground of a listing and cast no doubt on it.
     """
 
     frames: list[tuple[dict[str, Any], re.Pattern[str]]]
@@ -68,6 +69,7 @@ class Language:
     valuation: re.Pattern[str]
     raised: re.Pattern[str]
     state_name: re.Pattern[str]
+    reason: re.Pattern[str]
 
 
 def compile_language(data: dict[str, Any]) -> Language:
@@ -118,6 +120,7 @@ def compile_language(data: dict[str, Any]) -> Language:
                 "valuation",
                 "raised",
                 "state_name",
+                "reason",
             )
         ),
     )
@@ -131,10 +134,12 @@ def mask(
     names: Iterable[tuple[int, int, tuple[int, ...]]],
     published: str | None,
     codes: Iterable[CodeHit] | None = None,
+    unions: Iterable[tuple[int, int, str]] = (),
 ) -> Line:
     """Build the masked form of a sentence. Names win over values.
 
-    `codes` are the lists and regimes of the sentence where the language finds its own.
+    `codes` are the lists and regimes of the sentence where the language finds its own;
+    `unions` are spans of unions of states that act as a country does, with their codes.
     """
     marks: list[Mark] = []
 
@@ -159,6 +164,8 @@ def mask(
         lay(day.start, day.end, DATE, day)
     for land in country_hits(text[start:end]):
         lay(land.start + start, land.end + start, COUNTRY, land.code)
+    for left, right, code in unions:
+        lay(left, right, COUNTRY, code)
     marks.sort(key=lambda mark: mark.start)
     line = Line(start, end, index, "")
     pieces: list[str] = []
@@ -272,6 +279,13 @@ class LineReader:
                 if self.state.parties[party].kind
                 not in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA)
             ]
+        elif frame.get("force"):
+            forces = [
+                party
+                for party, _ in objects
+                if isinstance(party, int) and self.state.parties[party].military
+            ]
+            objects = [(self._military([], self._seat(party)), None) for party in forces]
         elif type_ is RelationType.MILITARY_LINK and not objects:
             codes = self._value(line, match, "m")
             country = self._value(line, match, "c")
@@ -326,7 +340,7 @@ class LineReader:
                     frame,
                     chosen,
                     by[0][0] if by else None,
-                    self._date(line, match),
+                    None if frame.get("given") else self._date(line, match),
                     used,
                 )
 
@@ -415,10 +429,17 @@ class LineReader:
 
     def _military(self, subjects: list[tuple[int, Share | None]], country: str | None) -> str:
         code = country or next(
-            (self.state.country_of(party) for party, _ in subjects if self.state.country_of(party)),
+            (code for party, _ in subjects if (code := self._seat(party)) is not None),
             None,
         )
         return f"MIL:{country_name(code or self.home)}"
+
+    def _seat(self, party: int) -> str | None:
+        """Country of a party; what its bare name sounds like counts for Latin names only."""
+        draft = self.state.parties[party]
+        if draft.country is not None or not draft.canonical.isascii():
+            return draft.country
+        return self.state.country_of(party)
 
     def _regime(self, line: Line, hit: CodeHit) -> str:
         del line
@@ -479,6 +500,10 @@ class LineReader:
         clause = line.masked[left:right]
         speaker = self._speaker(line, match)
         before = line.masked[: match.end()]
+        if frame.get("given"):
+            return Polarity.ASSERTED, speaker
+        if frame["type"] in ("listed_on", "delisted_from"):
+            before = self.language.reason.sub("", before)
         inside = clause[: match.end() - left]
         if self.language.negative.search(inside) is not None or (
             frame.get("negative_behind") and self.language.negative.search(clause)

@@ -149,7 +149,7 @@ def resolve_lists(
             codes.extend(codes_of_sanctions(sentence, np))
     if not codes and named:
         owner = _owner_list(sentence, named[0][1])
-        codes = [owner or sentence.state.last_list or "US-BLACKLIST"]
+        codes = [owner or sentence.state.last_list or _list_in_text(sentence) or "US-BLACKLIST"]
     return [(code, by) for code in dict.fromkeys(codes)]
 
 
@@ -229,6 +229,16 @@ def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", window):
                 found.append(code)
     return list(dict.fromkeys(found))
+
+
+def _list_in_text(sentence: Sentence) -> str | None:
+    """`the list` where only one keeper of lists is named: that keeper's list."""
+    found = {
+        list_of_issuer(draft.canonical)
+        for draft in sentence.state.parties
+        if draft.mentions[0].start < sentence.span[1]
+    } - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _owner_list(sentence: Sentence, np: int) -> str | None:
@@ -421,6 +431,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         and target < 0
     ):
         return False
+    if not patients and "following" in parse.text[parse.start : parse.end].lower():
+        patients = _behind_colon(sentence, verb)
     patients = _listable(sentence, patients)
     if not group.passive and group.head in ("land", "enter", "come") and named:
         patients = _listable(sentence, sentence.subjects(verb))
@@ -461,6 +473,20 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if group.had and not group.passive:
         pass
     return True
+
+
+def _behind_colon(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`The following firms were added to the list: X and Y`: the names behind the colon."""
+    chunks = sentence.chunks
+    colon = next((at for at in range(verb, len(chunks)) if chunks[at].kind == "colon"), -1)
+    if colon < 0:
+        return []
+    return [
+        pair
+        for at in range(colon + 1, len(chunks))
+        if chunks[at].is_np and chunks[at].named and not chunks[at].prep and chunks[at].appos < 0
+        for pair in sentence.parties_at(at, group=False)
+    ]
 
 
 def _whom(sentence: Sentence, verb: int) -> list[tuple[int, int]]:

@@ -182,7 +182,12 @@ class _Finder:
             ):
                 break
             if after.kind == "tail":
-                if here.text == "State" and last + 2 < total and self._plain_cap(last + 2):
+                if (
+                    here.text == "State"
+                    and last + 2 < total
+                    and self._plain_cap(last + 2)
+                    and self.tokens[last + 2].text in self.parts.topics | self.parts.institution
+                ):
                     last += 2
                     continue
                 break

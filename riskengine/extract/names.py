@@ -127,7 +127,7 @@ def _in_company(
         announced = bool(set(before) & words_of("names_en.yaml", "person_plurals"))
         shaped = [number for number in run if _person_shape(kept[number][0])]
         sure = sum(persons[number] for number in shaped)
-        if shaped and (announced or (sure and sure * 2 >= len(run) and len(shaped) == len(run))):
+        if shaped and (announced or (sure * 2 > len(run) and len(shaped) == len(run))):
             for number in shaped:
                 persons[number] = True
         index = last + 1

@@ -26,7 +26,9 @@ def noun_triggers(sentence: Sentence) -> list[tuple[int, dict[str, Any]]]:
             continue
         for word in dict.fromkeys(reversed(chunk.words)):
             for frame in table.get(word, ()):
-                compound = frame["id"] == "front.noun" and chunk.head in _COMPANY_HEADS
+                compound = (
+                    frame["id"] in ("front.noun", "parent.noun") and chunk.head in _COMPANY_HEADS
+                )
                 if word != chunk.head and chunk.ref is None and not chunk.inner and not compound:
                     continue
                 found.append((index, frame))

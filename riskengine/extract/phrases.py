@@ -968,6 +968,20 @@ class Chunker:
         form = self.lexicon.verb(self.items[at + 1].low)
         return form is not None and "pp" in form.forms and self._nounish(at + 2)
 
+    def _verb_of_plural(self, at: int) -> bool:
+        """`Investors in Acme include`: the verb of the plural before the preposition."""
+        form = self.lexicon.verb(self.items[at].low)
+        return (
+            form is not None
+            and "base" in form.forms
+            and self.items[at].low not in self.lexicon.noun_like
+            and len(self.chunks) > 1
+            and self.chunks[-1].kind == "prep"
+            and self.chunks[-2].is_np
+            and self.chunks[-2].ref is None
+            and self.chunks[-2].head.endswith("s")
+        )
+
     def _ends_phrase(self, at: int, phrase: Chunk, has_head: bool) -> bool:
         lexicon = self.lexicon
         item = self.items[at]
@@ -992,6 +1006,8 @@ class Chunker:
         if low in ("not", "never"):
             return True
         if low in lexicon.subordinators:
+            return True
+        if phrase.ref is not None and phrase.named and self._verb_of_plural(at):
             return True
         if low in lexicon.determiners and has_head:
             return True

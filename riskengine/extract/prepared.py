@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from riskengine.extract.lexicon import words_of
 from riskengine.extract.lists import CodeHit, code_hits
 from riskengine.extract.sentences import Paragraph
 from riskengine.extract.sentences import Sentence as Stretch
@@ -72,10 +73,22 @@ def prepare(text: str, found: list[Paragraph]) -> list[Prepared]:
     return prepared
 
 
+def _labelled(tokens: list[Token]) -> bool:
+    """`Shareholders: Acme Ltd. (80%)`: a line of a memo, in title case by its names only."""
+    for at in range(1, min(5, len(tokens))):
+        if tokens[at].text == ":":
+            return bool(
+                {token.low for token in tokens[:at]} & words_of("names_en.yaml", "memo_labels")
+            )
+    return False
+
+
 def _headline(tokens: list[Token], paragraph: Paragraph) -> bool:
     """A line in title case or capitals tells nothing by its capitals."""
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
     if len(words) < 4 or len(paragraph.sentences) > 1 or paragraph.bullet:
+        return False
+    if _labelled(tokens):
         return False
     if tokens[-1].text[-1] in ".!?;" and not all(word.text.isupper() for word in words):
         return False

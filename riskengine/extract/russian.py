@@ -70,6 +70,12 @@ _OTHER_FIRM = re.compile(
 )
 
 
+def _other_firm(text: str, start: int, end: int) -> bool:
+    found = _OTHER_FIRM.search(text, start, end)
+    # "гонконгская фирма" still is the firm spoken of.
+    return found is not None and not country_hits(found.group())
+
+
 @lru_cache(maxsize=1)
 def language() -> Language:
     """The Russian frames."""
@@ -156,6 +162,7 @@ def _kind(name: str, before: str) -> PartyKind:
         "Кремль",
         "Евросоюз",
         "Евросоюза",
+        "Евросоюзом",
     ):
         return PartyKind.GOVERNMENT
     quoted = name[:1] in "«“„" or any(char in name for char in "«“„")
@@ -175,11 +182,11 @@ def _kind(name: str, before: str) -> PartyKind:
 
 @lru_cache(maxsize=1)
 def _given_stems() -> frozenset[str]:
-    return frozenset(stem(name) for name in words_of(_FILE, "given"))
+    return frozenset(root(name) for name in words_of(_FILE, "given"))
 
 
 def _is_person(words: list[str], before: str) -> bool:
-    if len(words) in (2, 3) and stem(words[0]) in _given_stems():
+    if len(words) in (2, 3) and root(words[0]) in _given_stems():
         return True
     last = re.findall(r"[\w-]+", before[-40:])
     role = bool(last) and last[-1].lower() in words_of(_FILE, "role_words")
@@ -276,6 +283,7 @@ def _find(
                         "минторг",
                         "минобороны",
                         "еврокомисси",
+                        "евросоюз",
                         "росгварди",
                         "госдеп",
                         "минпромторг",
@@ -466,9 +474,9 @@ def _read_lines(
                 if len(pool) == 2:
                     marks.append((match.start(), match.end(), tuple(pool)))
             for match in words.finditer(state.text, sentence.start, sentence.end):
-                if any(
-                    s < match.end() and match.start() < e for s, e, _ in marks
-                ) or _OTHER_FIRM.search(state.text, sentence.start, match.start()):
+                if any(s < match.end() and match.start() < e for s, e, _ in marks) or _other_firm(
+                    state.text, sentence.start, match.start()
+                ):
                     continue
                 if topic is not None and _described(state, match, inside, recent) is not None:
                     chosen = _described(state, match, inside, recent)
@@ -482,8 +490,17 @@ def _read_lines(
             recent.extend(party.id for _, _, party in inside if party.is_org)
             for start, _, party in inside:
                 lead = country_hits(state.text[max(sentence.start, start - 24) : start])
-                if party.country is None and lead and party.is_org:
-                    shift = max(sentence.start, start - 24)
+                shift = max(sentence.start, start - 24)
+                # "китайская компания X", "из Китая X"; in "Минфин США внёс X" it is not of X.
+                if (
+                    party.country is None
+                    and lead
+                    and party.is_org
+                    and (
+                        lead[-1].form == "adjective"
+                        or state.text[: shift + lead[-1].start].endswith(" из ")
+                    )
+                ):
                     party.country, party.country_span = (
                         lead[-1].code,
                         (shift + lead[-1].start, shift + lead[-1].end),

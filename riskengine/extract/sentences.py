@@ -139,7 +139,8 @@ def _wrapped_lines(text: str) -> frozenset[int]:
 
 
 _SHARE_NEXT = re.compile(
-    r"\s*(?:[|:–—-]|\()?\s*(?:about |around |some |approximately )?\d+(?:[.,]\d+)?\s?(?:%|per ?cent)"
+    r"\s*(?:[|:–—-]|\()?\s*(?:about |around |some |approximately )?\d+(?:[.,]\d+)?"
+    r"\s?(?:%|per ?cent)"
     r"|\s*[|(–—]|\s*-\s"
 )
 _NEXT_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")

@@ -190,6 +190,18 @@ def _country_around(sentence: Sentence, item: Prepared) -> None:
         ):
             targets = list(chunks[before - 1].ids)
         elif (
+            before >= 3
+            and chunks[before].kind == chunks[before - 2].kind == "comma"
+            and chunks[before - 1].is_np
+            and chunks[before - 1].ref is None
+            and len(chunks[before - 1].words) <= 2
+            and chunks[before - 1].country is None
+            and chunks[before - 3].is_np
+            and chunks[before - 3].named
+            and len(chunks[at].words) <= 3
+        ):
+            targets = list(chunks[before - 3].ids)  # "X, Townville, the Netherlands"
+        elif (
             at + 2 < len(chunks)
             and chunks[at + 1].kind == "poss"
             and chunks[at + 2].is_np
