@@ -115,7 +115,7 @@ def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
         return PartyKind.MILITARY
     if bare in parts.media:
         return PartyKind.MEDIA
-    if "government" in text.split():
+    if "government" in text.split() or words[:2] == ("city", "of"):
         return PartyKind.GOVERNMENT
     has_form = any(word in parts.suffix for word in words[1:]) or words[0] in parts.prefix
     heads = [word for word in words if word not in parts.suffix or word in parts.any_head]

@@ -433,6 +433,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         return False
     if not patients and "following" in parse.text[parse.start : parse.end].lower():
         patients = _behind_colon(sentence, verb)
+    if not patients and group.passive:
+        patients = _inverted(sentence, verb)
     patients = _listable(sentence, patients)
     if not group.passive and group.head in ("land", "enter", "come") and named:
         patients = _listable(sentence, sentence.subjects(verb))
@@ -473,6 +475,17 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if group.had and not group.passive:
         pass
     return True
+
+
+def _inverted(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`Among the firms added to the list are X and Y`: the subject stands last."""
+    chunks = sentence.chunks
+    if not chunks or chunks[0].head != "among":
+        return []
+    for at in sentence.parse.verbs:
+        if at > verb and chunks[at].head == "be" and not chunks[at].neg:
+            return sentence.objects(at)
+    return []
 
 
 def _behind_colon(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
@@ -636,6 +649,9 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     shade = sentence.colour(verb, verb)
     if chunks[trigger_np].neg and shade.polarity is Polarity.ASSERTED:
         shade = Colour(Polarity.DENIED, shade.speaker, None, shade.reported)
+    before = parse.text[group.start : chunks[trigger_np].start].lower()
+    if shade.polarity is Polarity.DENIED and "no longer" in before and not shade.reported:
+        removed, shade = True, Colour()  # "is no longer on the list": it was, and came off
     relation = RelationType.DELISTED_FROM if removed else RelationType.LISTED_ON
     for party, _ in subjects:
         for code in dict.fromkeys(codes):

@@ -95,6 +95,7 @@ _CONNECTORS = word_set(
     "of and & for the de la le les du del della di da do dos das y e et und van von "
     "der den al el bin ibn"
 )
+_CITY_VERBS = word_set("owns own holds controls held owned has invested put bought sold took")
 _PARTICLES = word_set(
     "de la le les du del della di da do dos das van von der den al el bin ibn ben abu"
 )
@@ -159,7 +160,23 @@ class _Finder:
         # "government of Abu Dhabi", written small.
         if token.low in ("government", "municipality") and at + 2 < len(self.tokens):
             return self.tokens[at + 1].low == "of" and self._plain_cap(at + 2)
-        return False
+        return self._city_acts(at)
+
+    def _city_acts(self, at: int) -> bool:
+        """`the city of Hefei owns`, `its owner, the city of Hefei`: a body, not a place."""
+        tokens = self.tokens
+        if tokens[at].low != "city" or at < 1 or at + 2 >= len(tokens):
+            return False
+        if tokens[at - 1].low != "the" or tokens[at + 1].low != "of":
+            return False
+        before = tokens[at - 2].low if at >= 2 else ""
+        if tokens[at + 2].start not in self.place_at:
+            return False
+        end = self.place_at[tokens[at + 2].start]
+        after = next((token.low for token in tokens[at + 2 :] if token.start >= end), "")
+        return after in _CITY_VERBS or (
+            before in (",", "by") and after in (",", ".", ";", "and", "with", "")
+        )
 
     def _plain_cap(self, at: int) -> bool:
         token = self.tokens[at]
@@ -175,6 +192,9 @@ class _Finder:
         total = len(self.tokens)
         while last + 1 < total:
             here, after = self.tokens[last], self.tokens[last + 1]
+            if here.low == "city" and last == first:
+                last += 2
+                continue
             if (
                 self._ends_name(last, first)
                 and not self._form_follows(last + 1)

@@ -69,6 +69,17 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
         if verb >= 0:
             subjects = sentence.subjects(verb)
             shade = sentence.colour(verb, verb)
+        if shade is not None and all(
+            sentence.kind(party) is PartyKind.AGENCY for party, _ in subjects
+        ):
+            # "The bureau added X and Y for buying parts in support of the army."
+            subjects = [
+                (fact.subject, np)
+                for fact in sentence.state.recent(sentence.index, 0)
+                if fact.type is RelationType.LISTED_ON
+                and fact.polarity is Polarity.ASSERTED
+                and isinstance(fact.subject, int)
+            ]
     elif noun >= 0 and set(chunks[noun].words) & link_words and chunks[noun].ref is None:
         verb = carrier(sentence, noun)
         trigger = noun

@@ -17,6 +17,7 @@ from riskengine.extract.facts import Sentence, triggered
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import complements, holders, noun_triggers
 from riskengine.extract.polarity import Colour
+from riskengine.extract.speech import noun_class
 from riskengine.extract.values import Share
 from riskengine.model.interval import Stake
 from riskengine.vocab import PartyKind, Polarity, RelationType
@@ -623,6 +624,9 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         for company, _ in companies:
             for controller, _ in controllers:
+                manager = sentence.state.parties[controller].is_person
+                if manager and group.head in ("run", "manage", "direct"):
+                    continue  # "is run by Jane Roe": a manager, not an owner
                 controlled(sentence, company, controller, shade, frame["id"])
         return
     names = {value: key for key, value in roles.items() if value}
@@ -725,6 +729,8 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     if not held:
         return
     points = complements(sentence, np, frame)
+    if chunks[np].ref is not None and chunks[np].det in ("its", "their") and chunks[np].group:
+        held = [pair for pair in held if pair[1] >= np]  # "X and its units A and B": not X
     held_ids = {party for party, _ in held}
     points = [(party, at) for party, at in points if party not in held_ids]
     if not points and frame["id"] == "owner.noun":
@@ -863,6 +869,13 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             owners = sentence.subjects(verb)
     from riskengine.extract.nouns import carrier as find_carrier
 
+    talked = (
+        np >= 2
+        and chunks[parse.first_of(np) - 1].kind == "prep"
+        and chunks[parse.first_of(np) - 2].is_np
+        and noun_class(chunks[parse.first_of(np) - 2].head) == "plan"
+    )
+
     verb = find_carrier(sentence, np)
     shade = sentence.colour(np, verb)
     if (
@@ -895,6 +908,8 @@ def _acquisition(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             None if chunks[verb].head in ("block", "reject", "abandon", "veto") else "planned",
             shade.reported,
         )
+    if talked and shade.polarity is Polarity.ASSERTED:
+        shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None, shade.reported)  # "talks over"
     for company, _ in companies:
         for owner, _ in owners:
             percent, interval = as_percent(

@@ -80,6 +80,8 @@ _WITH_IN = word_set("pull bring rake take put throw draw haul")
 _MEMBERS = word_set(
     "unit units forces fighters troops mercenaries group militants soldiers commanders officials"
 )
+# Adjectives that stand before a printed share ("its entire 12% stake").
+_OF_STAKES = word_set("entire whole full remaining combined existing")
 _PRO_VERBS = word_set("did does do has have had was were is are")
 _QUOTES = frozenset("\"“”«»'‘’")
 
@@ -892,7 +894,7 @@ class Chunker:
         return position
 
     def _adjective(self, low: str, at: int) -> bool:
-        if low in self.lexicon.determiners or low.isdigit():
+        if low in self.lexicon.determiners or low.isdigit() or low in _OF_STAKES:
             return True
         if (
             low.endswith("ed")

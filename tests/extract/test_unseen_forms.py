@@ -209,3 +209,56 @@ def test_parent_company_is_a_parent() -> None:
     assert facts("Ardent Yards' parent company is Cassel Group.") == {
         ("subsidiary_of", "Ardent Yards", "Cassel Group", "asserted")
     }
+
+
+def test_talks_over_a_sale_sell_nothing() -> None:
+    assert facts("Talks over the sale of Vesper Labs to Norlake Group have collapsed.") == {
+        ("owned_by", "Vesper Labs", "Norlake Group", "hypothetical")
+    }
+
+
+def test_its_entire_stake_is_one_phrase() -> None:
+    text = "Zenit Holdings left Lantern Micro in 2023, selling its entire 12% stake to SQ Capital."
+    found = facts(text)
+    assert ("owned_by", "Lantern Micro", "SQ Capital", "asserted") in found
+    assert not [fact for fact in found if fact[0] == "supplies_to"]
+
+
+def test_no_longer_on_a_list_is_a_removal() -> None:
+    assert facts("Hengda Optics is no longer on the Unverified List.") == {
+        ("delisted_from", "Hengda Optics", "US-UVL", "asserted")
+    }
+
+
+def test_a_subject_behind_the_verb_of_a_listing() -> None:
+    text = "Among the companies added to the Entity List are Hengda Optics and Wuyue Data."
+    assert {fact[1:3] for fact in facts(text)} == {
+        ("Hengda Optics", "US-ENTITY-LIST"),
+        ("Wuyue Data", "US-ENTITY-LIST"),
+    }
+
+
+def test_a_city_that_owns_is_a_body_and_one_to_live_in_is_none() -> None:
+    found = facts("The city of Hefei owns 51 percent of Lantern Micro.")
+    assert ("owned_by", "Lantern Micro", "city of Hefei", "asserted") in found
+    assert mentions("Lantern Micro has a plant in the city of Hefei.") == ["Lantern Micro"]
+
+
+def test_the_reason_of_a_listing_touches_those_listed() -> None:
+    text = (
+        "The Bureau of Industry and Security added two firms to the Entity List, including "
+        "Lantern Micro and Hengda Optics, for buying parts in support of China's military."
+    )
+    assert {fact[1] for fact in facts(text) if fact[0] == "military_link"} == {
+        "Lantern Micro",
+        "Hengda Optics",
+    }
+
+
+def test_its_affiliate_belongs_to_the_party_beside_it() -> None:
+    text = "Solvane Optics and its affiliate Lumen Tarrow Ltd. opened an office."
+    assert facts(text) == {("subsidiary_of", "Lumen Tarrow Ltd.", "Solvane Optics", "asserted")}
+
+
+def test_a_manager_controls_nothing() -> None:
+    assert facts("Vantry AI is run by Martin Hale.") == set()
