@@ -346,7 +346,8 @@ def compile_1260h(sources: Sources, out: Path) -> ReadResult:
         result.entities,
         {
             "list_id": dod_1260h.LIST_ID,
-            "title": "US section 1260H list (Chinese military companies operating in the United States)",
+            "title": "US section 1260H list"
+            " (Chinese military companies operating in the United States)",
             "publisher": dod_1260h.AUTHORITY,
             "jurisdiction": "US",
             "role": "watchlist",

@@ -36,7 +36,7 @@ class Lists(Protocol):
     @property
     def fingerprint(self) -> str: ...
     def entity(self, entity_id: str) -> Entity: ...
-    def entities(self, list_id: str | None = None) -> Iterator[Entity]: ...
+    def searchable(self) -> Iterator[Entity]: ...
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
     phrases = PhraseCollector()
     list_ids = [info.list_id for info in lists.infos]
     number_of = {list_id: number for number, list_id in enumerate(list_ids)}
-    for entity in lists.entities():
+    for entity in lists.searchable():
         if not entity.names:
             continue
         ordinal = len(entity_ids)

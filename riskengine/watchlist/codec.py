@@ -33,6 +33,9 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 
 
+_SEARCHABLE = ("id", "list_id", "kind", "names", "identifiers")
+
+
 def entity_to_json(entity: Entity, *, with_list_id: bool = False) -> str:
     """One line, without the line end. Equal entities give equal text.
 
@@ -53,13 +56,27 @@ def entity_from_json(line: str | bytes, *, list_id: str = "") -> Entity:
         WatchlistError: the line is no JSON object, a key or value is not known, or a
             needed field is missing. The message does not name a place; the store adds it.
     """
+    return entity_from_dict(_object(line), list_id=list_id)
+
+
+def _object(line: str | bytes) -> dict[str, Any]:
     try:
         payload = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise WatchlistError(f"not JSON: {error}", code="watchlist.record") from None
     if not isinstance(payload, dict):
         raise WatchlistError("not a JSON object", code="watchlist.record")
-    return entity_from_dict(payload, list_id=list_id)
+    return payload
+
+
+def searchable_from_json(line: str | bytes, *, list_id: str = "") -> Entity:
+    """As `entity_from_json`, but only what a name index needs: id, kind, names, identifiers.
+
+    Whoever then uses the entity decodes all of it, checked in full.
+    """
+    payload = _object(line)
+    kept = {key: payload[key] for key in _SEARCHABLE if key in payload}
+    return entity_from_dict(kept, list_id=list_id)
 
 
 def entity_to_dict(entity: Entity, *, with_list_id: bool = False) -> dict[str, Any]:

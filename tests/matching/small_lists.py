@@ -63,10 +63,8 @@ class SmallLists:
     def entity(self, entity_id: str) -> Entity:
         return self._entities[entity_id]
 
-    def entities(self, list_id: str | None = None) -> Iterator[Entity]:
-        for item in sorted(self._entities.values(), key=lambda item: item.id):
-            if list_id in (None, item.list_id):
-                yield item
+    def searchable(self) -> Iterator[Entity]:
+        yield from sorted(self._entities.values(), key=lambda item: item.id)
 
 
 ZHIPU = (

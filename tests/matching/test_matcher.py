@@ -25,7 +25,7 @@ def ids(result: MatchResult) -> list[str]:
 
 
 def test_every_listed_name_finds_its_entry_at_one(matcher: Matcher) -> None:
-    for entity in sample_lists().entities():
+    for entity in sample_lists().searchable():
         role = ListRole.REFERENCE if entity.list_id.startswith("ref-") else ListRole.WATCHLIST
         result = matcher.match(Profile((entity.caption,)), role=role)
         best = {match.entity.id: match.confidence for match in result.matches}
