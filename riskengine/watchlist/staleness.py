@@ -79,7 +79,10 @@ def age_notes(infos: Iterable[SnapshotInfo], as_of: dt.date) -> tuple[str, ...]:
     newer = [list_id for list_id, state in found if state.newer_than_as_of]
     notes = []
     if stale:
-        notes.append(f"Older than their limit on the as-of date, later changes are not seen: {', '.join(stale)}.")
+        notes.append(
+            "Older than their limit on the as-of date, later changes are not seen: "
+            f"{', '.join(stale)}."
+        )
     if newer:
         notes.append(
             "Newer than the as-of date; entries dated later are left out, and entries removed "
