@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from riskengine.errors import Fault
+from riskengine.text.yamldepth import too_deep
 
 KeyPath = tuple[str | int, ...]
 
@@ -27,7 +28,6 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-_MAX_DEPTH = 40
 _MAX_DIGITS = 18
 
 
@@ -87,7 +87,7 @@ def parse_tree(text: str, name: str) -> Tree:
     """As `read_tree`, from text."""
     tree = Tree(name)
     try:
-        if _too_deep(text):
+        if too_deep(text):
             tree.faults.append(Fault(name, 0, 0, "is nested too deeply to be read"))
             return tree
         node = yaml.compose(text, Loader=_LOADER)
@@ -108,20 +108,6 @@ def parse_tree(text: str, name: str) -> Tree:
     except RecursionError:
         tree.faults.append(Fault(name, 0, 0, "is nested too deeply to be read"))
     return tree
-
-
-def _too_deep(text: str) -> bool:
-    """Whether collections nest beyond reason. Events come one by one, where composing a tree
-    would recurse in C and end the process."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _MAX_DEPTH:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return False
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, name: str) -> Fault:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from riskengine.errors import WatchlistError
+from riskengine.text.yamldepth import too_deep
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,19 +55,6 @@ def _strict_resolvers() -> dict[str, list[tuple[str, Any]]]:
 _Loader.yaml_implicit_resolvers = _strict_resolvers()
 
 
-def _too_deep(text: str, limit: int = 40) -> bool:
-    """Whether collections nest beyond reason; loading them would recurse in C."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Base):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > limit:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return False
-
-
 def load_yaml(path: Path) -> Any:
     """The content of one YAML file.
 
@@ -82,7 +70,7 @@ def load_yaml(path: Path) -> Any:
             code="watchlist.file",
         ) from None
     try:
-        if _too_deep(text):
+        if too_deep(text):
             raise WatchlistError(f"{path}: nested too deeply", code="watchlist.yaml")
         return yaml.load(text, Loader=_Loader)
     except (ValueError, RecursionError) as error:
