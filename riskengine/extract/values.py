@@ -176,9 +176,15 @@ _MONEY = re.compile(
 )
 
 
+_HEDGE = re.compile(rf"(?<!\w)(?:{_LESS}|{_MORE}|{_ABOUT})[ \u00a0]+\Z", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A sum as printed; `converted` is a second sum in brackets right behind it."""
+    """A sum as printed, without its hedge ("more than"), which the span covers.
+
+    `converted` is a second sum in brackets right behind it.
+    """
 
     start: int
     end: int
@@ -214,7 +220,10 @@ def money(text: str, start: int, end: int) -> list[Money]:
                 continue
         closes = text[right - 1] == "." and (right >= end or text[right : right + 1] in ("", "\n"))
         right -= closes  # the full stop of the sentence, not of "mln."
-        found.append(Money(left, right, text[left:right].strip(" -").rstrip(".")))
+        # "More than 5 million": the hedge belongs to the sum, or it would part it from its verb.
+        hedge = _HEDGE.search(text, max(start, left - 24), left)
+        first = hedge.start() if hedge is not None else left
+        found.append(Money(first, right, text[left:right].strip(" -").rstrip(".")))
     return found
 
 

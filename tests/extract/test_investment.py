@@ -83,3 +83,15 @@ def test_co_leaders_all_lead() -> None:
     )
     found = {r.subject: r.role for r in read_text(text).relations}
     assert found == {"Brandt Ventures": "led", "Lumen Fund": "led"}
+
+
+def test_a_hedge_before_a_sum_does_not_part_it_from_its_verb() -> None:
+    for hedge in ("more than", "over", "about", "nearly", "at least", "up to"):
+        text = f"Orvex Robotics has raised {hedge} €12 million ($13 million) from Tarn Capital."
+        result = read_text(text)
+        assert result.round is not None, hedge
+        assert (result.round.amount, result.round.amount_converted) == (
+            "€12 million",
+            "$13 million",
+        )
+        assert ("invested_in", "Tarn Capital", "Orvex Robotics", "asserted") in facts(text)
