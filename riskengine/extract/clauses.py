@@ -1010,11 +1010,23 @@ def _govern(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str])
                 if chunk.head in ("if", "unless", "whether"):
                     verb.link, verb.gov = "if", at
             return
+        if (
+            chunk.is_np
+            and chunk.ref is None
+            and verb.subj
+            and at == parse_.first_of(verb.subj[0]) - 1
+            and noun_class(chunk.head) == "claim"
+        ):
+            verb.link, verb.gov = "that-noun", at  # "rejects claims it supplies the army"
+            return
         if chunk.kind == "vg":
             if chunk.link in ("rel",) and verb.link != "rel":
                 continue
             subject = verb.subj[0] if verb.subj else index
-            if chunk.head in speech and at < subject and not _crosses_comma(parse_, at, subject):
+            # "That" may be left out: "denied it has links" is under the denial all the same.
+            bare = bool(verb.subj) and at == parse_.first_of(subject) - 1
+            says = chunk.head in speech or (bare and verb_class(chunk.head) in ("deny", "admit"))
+            if says and at < subject and not _crosses_comma(parse_, at, subject):
                 verb.link, verb.gov = verb.link or "that", at
                 return
             if verb.link == "rel":

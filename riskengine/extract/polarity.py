@@ -60,6 +60,8 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             and chunks[verb - 1].kind == "adv"
             and chunks[verb - 1].head in ("never", "not")
         )
+        if group.head in words_of(_FILE, "verbs", "clear") and trigger > verb:
+            negated = not negated  # "was cleared of breaking sanctions"
         negated ^= (
             group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)
         )
@@ -150,6 +152,10 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             result.status = result.status or "planned"
         elif kind == "block":
             hypothetical = True
+        elif kind == "avert" and here.link in ("gerund", "inf"):
+            negated = not above.neg  # "avoided being listed"
+        elif here.link == "that" and _called_false(parse, governor, current):
+            negated = not above.neg  # "it is untrue that"
         elif kind == "admit":
             result.status = "admitted"
         elif kind == "settle":
@@ -193,6 +199,16 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
     if result.polarity in (Polarity.DENIED, Polarity.UNCLEAR, Polarity.ALLEGED):
         result.status = None if result.status in ("planned", "admitted") else result.status
     return result
+
+
+def _called_false(parse: Parse, governor: int, inner: int) -> bool:
+    """`It is untrue that ...`: an impersonal clause whose predicate says that it is not so."""
+    chunks = parse.chunks
+    if chunks[governor].head != "be":
+        return False
+    between = parse.text[chunks[governor].end : chunks[inner].start].lower()
+    words = between.partition(" that ")[0].split()
+    return bool(set(words) & words_of(_FILE, "untrue"))
 
 
 def _speaker(parse: Parse, verb: int) -> int:

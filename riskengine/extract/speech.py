@@ -7,7 +7,18 @@ from functools import lru_cache
 from riskengine.extract.lexicon import words_of
 
 SPEECH_FILE = "speech_en.yaml"
-_CLASSES = ("report", "begin", "investigate", "plan", "settle", "admit", "block", "claim", "deny")
+_CLASSES = (
+    "report",
+    "begin",
+    "investigate",
+    "plan",
+    "settle",
+    "admit",
+    "block",
+    "claim",
+    "deny",
+    "avert",
+)
 
 
 @lru_cache(maxsize=1)

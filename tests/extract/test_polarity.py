@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.small import read_text
+from tests.extract.small import facts, read_text
 
 ACCUSATION = (
     "A report by the Lumen Institute claims that Orvex Avionics supplied drones to Wagner. "
@@ -62,3 +62,35 @@ def test_no_evidence_that_is_a_denial() -> None:
 def test_conditions_are_hypothetical() -> None:
     text = "Shares would fall if Brandt Holding Oy bought Orvex Steel Ltd."
     assert {r.polarity.value for r in read_text(text).relations} <= {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orvex Avionics Ltd. has denied it has links to the Chinese military.",
+        "Orvex Avionics Ltd. denies it supplies the Chinese military.",
+        "Orvex Avionics Ltd. rejects claims it supplies the Chinese military.",
+        "The lawyers denied Orvex Avionics Ltd. supplies the Chinese military.",
+        "Orvex Avionics Ltd. denies that it supplies the Chinese military.",
+    ],
+)
+def test_a_denial_without_that_is_a_denial(text: str) -> None:
+    links = [f for f in facts(text) if f[0] == "military_link"]
+    assert [f[3] for f in links] == ["denied"]
+
+
+def test_an_owner_denied_without_that_is_no_owner() -> None:
+    text = "Orvex Avionics Ltd. denies it is controlled by Brandt Holding Oy."
+    assert [f[3] for f in facts(text) if f[0] == "controlled_by"] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("It is untrue that Orvex Ltd. supplies the Chinese army, it said.", "military_link"),
+        ("Orvex Ltd. was cleared of sanctions violations.", "violated"),
+        ("Orvex Ltd. avoided being placed on the Entity List.", "listed_on"),
+    ],
+)
+def test_what_is_said_not_to_be_so_is_never_asserted(text: str, type_: str) -> None:
+    assert "asserted" not in [f[3] for f in facts(text) if f[0] == type_]
