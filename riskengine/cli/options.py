@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import re
 import sys
@@ -85,7 +86,8 @@ def emit(text: str, out: Path | None) -> None:
         SettingsError: the file cannot be written.
     """
     if out is None:
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         sys.stdout.write(text)
         return
     try:

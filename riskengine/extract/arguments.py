@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riskengine.extract.chunks import Chunk, Item
+from riskengine.extract.chunks import Chunk
 from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import load_yaml
 from riskengine.extract.values import Share
@@ -48,11 +48,6 @@ def share_in(chunk: Chunk) -> Share | None:
             value: Share = item.value
             return value
     return None
-
-
-def value_in(chunk: Chunk, kind: str) -> Item | None:
-    """First value of a kind inside a noun phrase."""
-    return next((item for item in chunk.values if item.kind == kind), None)
 
 
 def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:

@@ -335,7 +335,7 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         np = parse_.head_np(at)
         if chunks[np].appos >= 0 and mark == "comma":
             return -1, ""
-        if _joinable(chunks[np]) or (False):
+        if _joinable(chunks[np]):
             return np, mark
     del any_members
     return -1, ""
@@ -720,7 +720,7 @@ def _antecedent(parse_: Parse, rel: int) -> list[int]:
     phrase = chunks[target]
     if phrase.appos >= 0 and phrase.ref is None:
         return _members(parse_, phrase.appos)
-    return _members(parse_, target) if chunks[rel].head != "whose" or True else [target]
+    return _members(parse_, target)
 
 
 def _coordinated_with(parse_: Parse, before: int) -> int:
@@ -729,7 +729,6 @@ def _coordinated_with(parse_: Parse, before: int) -> int:
     at = before
     while at >= 0 and chunks[at].kind in ("conj", "comma", "adv", "dash"):
         at -= 1
-    depth_rel = False
     for index in range(at, max(-1, at - _REACH), -1):
         chunk = chunks[index]
         if (
@@ -740,9 +739,6 @@ def _coordinated_with(parse_: Parse, before: int) -> int:
             return index
         if chunk.kind == "semi":
             return -1
-        if chunk.kind == "rel":
-            depth_rel = True
-    del depth_rel
     return -1
 
 

@@ -180,8 +180,7 @@ def _generic(word: str) -> bool:
     return country_code(title) is not None or place(title) is not None
 
 
-def _country_unit(word: str, place_: int) -> bool:
-    del place_
+def _country_unit(word: str) -> bool:
     return country_code(word.capitalize()) is not None
 
 
@@ -212,10 +211,7 @@ def _longer_name(
         if at < 0:
             continue
         before, after = other[:at], other[at + len(key) :]
-        if (
-            any(_country_unit(word, place_) for place_, word in enumerate(after))
-            and "of" not in after
-        ):
+        if any(_country_unit(word) for word in after) and "of" not in after:
             continue  # "Acme Deutschland" is a unit of Acme, not Acme
         if any(not _generic(word) for word in before):
             continue

@@ -518,12 +518,11 @@ def _counted(sentence: Sentence, verb: int) -> None:
         companies = sentence.owner_refs(np) or sentence.subjects(verb)
         shade = sentence.colour(verb, verb)
         for company, _ in companies[:1]:
-            for investor, at in sentence.objects(verb):
+            for investor, _ in sentence.objects(verb):
                 if head in ("backer", "investor"):
                     _invested(sentence, investor, company, shade, "count.backer")
                 elif sentence.is_org(company):
                     sentence.emit(RelationType.OWNED_BY, company, investor, shade, "count.owner")
-                del at
 
 
 def _came_from(sentence: Sentence, verb: int) -> None:

@@ -308,7 +308,7 @@ class LineReader:
         elif type_ is RelationType.VIOLATED:
             # Who accuses or reports is no violator.
             subjects = [item for item in subjects if not self._official(item[0])]
-            objects = [(self._regime(line, hit), None) for hit in self._value(line, match, "r")]
+            objects = [(_regime(hit), None) for hit in self._value(line, match, "r")]
         elif not objects and "o" in default:
             choice = self._round_company()
             if choice is None:
@@ -440,10 +440,6 @@ class LineReader:
         if draft.country is not None or not draft.canonical.isascii():
             return draft.country
         return self.state.country_of(party)
-
-    def _regime(self, line: Line, hit: CodeHit) -> str:
-        del line
-        return hit.code if hit.code != "?" else "US-SANCTIONS"
 
     def _round_company(self) -> int | None:
         return self.state.round.company if self.state.round is not None else None
@@ -765,3 +761,8 @@ class LineReader:
                     tier="medium",
                 )
             )
+
+
+def _regime(hit: CodeHit) -> str:
+    """Regime of a violation; sanctions of the United States where none is named."""
+    return hit.code if hit.code != "?" else "US-SANCTIONS"

@@ -139,14 +139,12 @@ class _Finder:
         found: list[Candidate] = []
         position, total = 0, len(self.tokens)
         while position < total:
-            token = self.tokens[position]
             if not self._starts(position):
                 position += 1
                 continue
             last = self._extend(position)
             found.extend(self._cut(position, last))
             position = max(last, position) + 1
-            del token
         return found
 
     def _starts(self, at: int) -> bool:

@@ -168,6 +168,28 @@ _CONTROL_VERBS = word_set(
 )
 
 
+def _was_owned(
+    sentence: Sentence,
+    company: int,
+    seller: int,
+    shade: Colour,
+    frame: str,
+    percent: float | None,
+    interval: Stake | None,
+) -> None:
+    """A seller owned the company, and does no more."""
+    sentence.emit(
+        RelationType.OWNED_BY,
+        company,
+        seller,
+        shade,
+        frame,
+        percent=percent,
+        stake=interval,
+        status="former",
+    )
+
+
 # ---- verbs
 
 
@@ -259,17 +281,7 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 percent, interval = as_percent(share, stake.majority if stake else "")
                 for seller, _ in sentence.parties_at(np):
                     for company, _ in companies:
-                        if seller != company:
-                            sentence.emit(
-                                RelationType.OWNED_BY,
-                                company,
-                                seller,
-                                shade,
-                                frame["id"],
-                                percent=percent,
-                                stake=interval,
-                                status="former",
-                            )
+                        _was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
     _price(sentence, verb, agents, companies)
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
 
@@ -466,21 +478,10 @@ def _sale(
                 for company, _ in companies:
                     owned(sentence, company, buyer, shade, frame["id"], percent, interval, None)
     if sentence.chunks[verb].passive or shade.polarity is Polarity.ASSERTED:
-        for seller, np in sellers:
+        for seller, _ in sellers:
             for company, _ in companies:
-                if shade.polarity is Polarity.ASSERTED and seller != company:
-                    sentence.emit(
-                        RelationType.OWNED_BY,
-                        company,
-                        seller,
-                        shade,
-                        frame["id"],
-                        percent=percent,
-                        stake=interval,
-                        status="former",
-                    )
-                del np
-                np = -1
+                if shade.polarity is Polarity.ASSERTED:
+                    _was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
 
 
 def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
@@ -601,7 +602,6 @@ def _state_behind(
 def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     chunks, parse = sentence.chunks, sentence.parse
     group = chunks[verb]
-    roles = {"agent": frame.get("agent", ""), "patient": frame.get("patient", "")}
     if frame["id"].startswith("control.verb"):
         if group.passive:
             companies = sentence.subjects(verb)
@@ -629,7 +629,6 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                     continue  # "is run by Jane Roe": a manager, not an owner
                 controlled(sentence, company, controller, shade, frame["id"])
         return
-    names = {value: key for key, value in roles.items() if value}
     child = sentence.subjects(verb)
     others = [
         pair
@@ -637,7 +636,6 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if frame.get(prep) in ("parent", "controller")
         for pair in sentence.parties_at(np)
     ]
-    del names
     shade = sentence.colour(verb, verb)
     for company, _ in child:
         for other, _ in others:
@@ -756,8 +754,6 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     for holder, at in held:
         for point, _ in points:
             if frame["id"] == "subsidiary.noun":
-                if "affiliate" in chunks[np].words and False:
-                    continue
                 subsidiary(sentence, holder, point, shade, frame["id"])
             elif frame["id"] == "parent.noun":
                 subsidiary(sentence, point, holder, shade, frame["id"])

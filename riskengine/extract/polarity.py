@@ -128,7 +128,6 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
                 negated = True
             break
         kind = "" if above.particle else verb_class(above.head)
-        spoken = here.link in ("that", "gerund", "inf", "that-noun", "coord", "rel", "reduced")
         if here.link in ("ing", "rel", "reduced", "sub", "participle"):
             break
         if kind == "deny" and before_class == "plan":
@@ -180,7 +179,6 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             alleged = True
         if above.link == "if":
             hypothetical = True
-        del spoken
         current = governor
     if result.speaker < 0 and not denied:
         _outer_speaker(parse, trigger if trigger >= 0 else verb, result)
@@ -309,10 +307,6 @@ def _is_tail(parse: Parse, verb: int) -> bool:
     first = parse.first_of(subject)
     if first <= 0 or chunks[first - 1].kind not in ("comma", "quote", "dash"):
         return False
-    after = verb + 1
-    while after < len(chunks) and chunks[after].kind in ("adv", "prep", "np", "comma"):
-        after += 1
-    del after
     # "..., A said B did C" has its own content behind: not a tail unless nothing follows.
     nxt = parse.object_of(verb)
     if nxt < 0:

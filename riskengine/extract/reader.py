@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from riskengine.extract.coref import PartyDraft, cluster, unique_names
 from riskengine.extract.facts import DocState, PartyOrCode, Raw, main_country
@@ -177,7 +178,7 @@ def _unique(facts: list[Raw]) -> list[Raw]:
     return sorted(kept.values(), key=lambda item: (item.start, item.end, item.sentence))
 
 
-def _relation(raw: Raw, name) -> Relation:  # type: ignore[no-untyped-def]
+def _relation(raw: Raw, name: Callable[[PartyOrCode], str]) -> Relation:
     return Relation(
         type=raw.type,
         subject=name(raw.subject),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskengine.extract.chunks import Chunk
 from riskengine.extract.coref import PartyDraft
-from riskengine.extract.facts import DocState, Sentence
+from riskengine.extract.facts import Sentence
 from riskengine.extract.kinds import kind_of_name
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.mentions import name_parts
@@ -62,7 +62,7 @@ def describe(sentence: Sentence, item: Prepared) -> None:
                 in ("bank", "fund", "conglomerate", "company", "group", "start-up", "startup")
             ) or nouns:
                 draft.descriptors.update(word for word in words[-1:] if word.isalpha())
-            _country(state, draft, chunk, sentence, index)
+            _country(draft, chunk, sentence)
             if draft.is_person and draft.role is None:
                 role = [
                     word
@@ -93,9 +93,7 @@ def _kind_by_noun(draft: PartyDraft, words: list[str]) -> None:
         draft.kind = PartyKind.FUND
 
 
-def _country(
-    state: DocState, draft: PartyDraft, chunk: Chunk, sentence: Sentence, index: int
-) -> None:
+def _country(draft: PartyDraft, chunk: Chunk, sentence: Sentence) -> None:
     if draft.country is not None or draft.kind in (PartyKind.AGENCY, PartyKind.MEDIA):
         return
     code, span = chunk.country, None
@@ -107,7 +105,6 @@ def _country(
         span = (owner.start, owner.end)
     if code is not None and span is not None:
         draft.country, draft.country_span = code, span
-    del state, index
 
 
 def _country_around(sentence: Sentence, item: Prepared) -> None:

@@ -161,11 +161,3 @@ class SnapshotInfo:
     def age_days(self, as_of: dt.date) -> int:
         """Days from the list date to the as-of date; negative when the list is newer."""
         return (as_of - self.list_date).days
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A list state with its entities, in file order."""
-
-    info: SnapshotInfo
-    entities: tuple[Entity, ...]

@@ -43,7 +43,6 @@ class StateParty:
     """A party that is a state body, or one that a state holds by the reference lists.
 
     Attributes:
-        is_body: a government, ministry, force or party organ; false for companies and funds.
         basis: `reference` or `pattern`.
         weak: known by the pattern of a company name only.
     """
@@ -52,7 +51,6 @@ class StateParty:
     tier: StateTier | None
     holder_kind: str
     basis: str
-    is_body: bool
     weak: bool
     evidence: tuple[Evidence, ...]
 
@@ -137,7 +135,6 @@ class StateRegister:
                 tier=entity.state_tier,
                 holder_kind=entity.holder_kind or "unknown",
                 basis="reference",
-                is_body=entity.holder_kind in _BODY_KINDS,
                 weak=False,
                 evidence=tuple(evidence),
             )
@@ -157,7 +154,6 @@ class StateRegister:
                 tier=body.tier,
                 holder_kind=body.holder_kind or "unknown",
                 basis="pattern" if weak else "reference",
-                is_body=not weak,
                 weak=weak,
                 evidence=(
                     ReferenceEvidence(

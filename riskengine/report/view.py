@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from riskengine import territories
 from riskengine.model.assessment import Assessment, Finding, SubjectAssessment
@@ -129,23 +128,12 @@ def match_groups(
     matches: Sequence[Match], infos: Mapping[str, SnapshotInfo]
 ) -> tuple[MatchGroup, ...]:
     """Groups in match order."""
-    ordered = sorted(enumerate(matches), key=lambda item: (_first(matches, item[1]), item[0]))
-    groups = []
-    for _, found in groupby(ordered, key=lambda item: _first(matches, item[1])):
-        members = tuple(match for _, match in found)
-        first = members[0]
-        groups.append(
-            MatchGroup(infos[first.entity.list_id], first.query_name, first.reason, members)
-        )
-    return tuple(groups)
-
-
-def _first(matches: Sequence[Match], wanted: Match) -> int:
-    key = (wanted.entity.list_id, wanted.query_name)
-    return next(
-        index
-        for index, match in enumerate(matches)
-        if (match.entity.list_id, match.query_name) == key
+    found: dict[tuple[str, str], list[Match]] = {}
+    for match in matches:
+        found.setdefault((match.entity.list_id, match.query_name), []).append(match)
+    return tuple(
+        MatchGroup(infos[list_id], query_name, members[0].reason, tuple(members))
+        for (list_id, query_name), members in found.items()
     )
 
 

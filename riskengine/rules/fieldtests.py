@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from riskengine.model.interval import Stake
 from riskengine.model.signal import Value
 from riskengine.rules.faults import describe, did_you_mean
 from riskengine.rules.names import Names, is_reference
@@ -215,8 +214,3 @@ def _all_of(tests: list[FieldTest], or_unknown: bool) -> FieldTest:
     if or_unknown:
         return lambda value, as_of: value is None or all(t(value, as_of) for t in tests)
     return lambda value, as_of: all(t(value, as_of) for t in tests)
-
-
-def stake_floor(value: Value) -> float | None:
-    """The share that is certain, in percent; None when the value is no share."""
-    return value.low if isinstance(value, Stake) else None

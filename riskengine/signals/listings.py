@@ -12,7 +12,7 @@ from riskengine.model.signal import (
     Signal,
     TextEvidence,
 )
-from riskengine.ownership.graph import quote
+from riskengine.ownership.graph import quote, tie_status
 from riskengine.signal_catalogue import signal
 from riskengine.signals.context import ActiveListing, Context, in_force, list_code
 from riskengine.vocab import ListingState, MatchVerdict, Polarity, RelationType
@@ -111,15 +111,6 @@ def claim_signals(name: str, context: Context) -> Iterator[Signal]:
             )
 
 
-def claim_status(relation: Relation) -> str:
-    """`current`, `former` or `planned`."""
-    if relation.status in {"former", "removed"}:
-        return "former"
-    if relation.status == "planned" or relation.polarity is Polarity.HYPOTHETICAL:
-        return "planned"
-    return "current"
-
-
 def delisted_in_text(name: str, code: str, context: Context) -> bool:
     """Whether the text asserts that the party was taken off the list it names."""
     return any(
@@ -132,7 +123,7 @@ def delisted_in_text(name: str, code: str, context: Context) -> bool:
 
 def _claimed_listing(name: str, relation: Relation, context: Context) -> Signal:
     code = list_code(relation.object)
-    status = claim_status(relation)
+    status = tie_status(relation)
     if status == "current" and delisted_in_text(name, relation.object, context):
         status = "former"
     evidence: list[TextEvidence | ListingEvidence | ComparisonEvidence] = [

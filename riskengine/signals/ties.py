@@ -26,7 +26,7 @@ from riskengine.signals.context import (
     list_code,
 )
 from riskengine.signals.homes import home_country, home_fact, state_behind, ties_of
-from riskengine.signals.listings import claim_status, listing_evidence
+from riskengine.signals.listings import listing_evidence
 from riskengine.vocab import Measure, Polarity, RelationType
 
 _ROLE_RANK = {"led": 0, "joined": 1, "existing": 2, None: 3}
@@ -131,7 +131,7 @@ def _asserts_listing(relation: Relation) -> bool:
     return (
         relation.type is RelationType.LISTED_ON
         and relation.polarity is Polarity.ASSERTED
-        and claim_status(relation) == "current"
+        and tie_status(relation) == "current"
     )
 
 
