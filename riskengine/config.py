@@ -64,14 +64,22 @@ class Settings:
         return self.home / "cache"
 
     @property
+    def own_watchlists(self) -> Path:
+        """Folder of the user's imported lists; may not exist yet."""
+        return self.home / "watchlists"
+
+    @property
+    def bundled_watchlists(self) -> Path:
+        return self.bundle / "watchlists"
+
+    @property
     def watchlist_directories(self) -> tuple[Path, ...]:
         """Folders of snapshots, strongest first: a user's import replaces the bundled list.
 
         Raises:
             SettingsError: the user's `watchlists` is not a folder.
         """
-        own = self.home / "watchlists"
-        bundled = self.bundle / "watchlists"
+        own, bundled = self.own_watchlists, self.bundled_watchlists
         if (own.exists() or own.is_symlink()) and not own.is_dir():
             raise SettingsError(
                 f"{own} is not a folder",

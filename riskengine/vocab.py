@@ -168,3 +168,32 @@ class Band(StrEnum):
     def rank(self) -> int:
         """0 for none to 4 for critical."""
         return list(Band).index(self)
+
+
+DETAILS = frozenset(
+    {
+        "build_year",
+        "call_sign",
+        "citizenship",
+        "date_as_published",  # a date that cannot be read as days, with its label in front
+        "designation",
+        "email",
+        "flag",
+        "function",
+        "gender",
+        "gross_tonnage",
+        "model",
+        "nationality",
+        "number_as_published",  # an identifier whose scheme is not known, with its label
+        "owner_as_published",
+        "phone",
+        "place_of_birth",
+        "reason",
+        "remark",
+        "title",
+        "tonnage",
+        "vessel_type",
+        "website",
+    }
+)
+"""Labels of `Entity.details`: facts kept as published, beside what is normalised."""

@@ -11,7 +11,7 @@ import sys
 import typer
 
 from riskengine import __version__
-from riskengine.cli import lists, rules, subjects
+from riskengine.cli import list_checks, list_imports, lists, rules, subjects
 from riskengine.errors import RiskEngineError
 
 app = typer.Typer(
@@ -26,6 +26,16 @@ app.command("extract")(subjects.extract)
 app.command("match")(subjects.match)
 app.add_typer(rules.app, name="rules")
 app.add_typer(lists.app, name="watchlists")
+for _name, _command in (
+    ("import", list_imports.import_),
+    ("accept", list_imports.accept),
+    ("reject", list_imports.reject),
+    ("diff", list_checks.diff),
+    ("verify", list_checks.verify),
+    ("export", list_checks.export),
+    ("selftest", list_checks.selftest),
+):
+    lists.app.command(_name)(_command)
 
 
 def _version(wanted: bool) -> None:

@@ -45,6 +45,7 @@ class Listing:
             of that date, perhaps earlier too) or `citation` (from the volume and page).
         citation: as published, such as `90 FR 4617`.
         licence_requirement, licence_policy: as published; empty where the list has none.
+        measures: what the listing does, as published ("Asset freeze", "Travel ban").
     """
 
     program: str
@@ -56,6 +57,7 @@ class Listing:
     citation: str = ""
     licence_requirement: str = ""
     licence_policy: str = ""
+    measures: tuple[str, ...] = ()
 
     def state(self, as_of: dt.date) -> ListingState:
         """State on a day. An unknown listing date counts as listed already."""
@@ -77,7 +79,9 @@ class EntityRelation:
     """A tie that the list itself states, read from this entity to `target`.
 
     `type` is one of `owned_by`, `controlled_by`, `subsidiary_of`, `state_body_of`,
-    `manages_fund`; `target` is an entity id or, where no entity exists, a name.
+    `manages_fund`, or, where a publisher states a tie without saying how it binds,
+    `owned_or_controlled_by`, `acts_for`, `supports`, `leader_of`, `associate_of`,
+    `family_of`, `linked_to`; `target` is an entity id or, where no entity exists, a name.
     """
 
     type: str
@@ -103,6 +107,8 @@ class Entity:
         templates: name patterns of reference bodies, such as `{city} Municipal Government`;
             an entity that has templates has no fixed name of its own.
         source: citation or page of a hand-written fact.
+        details: further facts as published, (label, value); labels are those of
+            `riskengine.vocab.DETAILS`.
     """
 
     id: str
@@ -121,6 +127,7 @@ class Entity:
     templates: tuple[str, ...] = ()
     source: str = ""
     note: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def caption(self) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, EntityName, EntityRelation, Identifier, Listing
 from riskengine.model.interval import DateRange, Stake
-from riskengine.vocab import EntityKind, NameKind, StateTier
+from riskengine.vocab import DETAILS, EntityKind, NameKind, StateTier
 
 # The store finds ids without parsing JSON, so an id may not need escaping.
 _ID = re.compile(r'[^\s"\\\x00-\x1f]+')
@@ -33,7 +33,7 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 
 
-_SEARCHABLE = ("id", "list_id", "kind", "names", "identifiers")
+_SEARCHABLE = ("id", "list_id", "kind", "names", "countries", "identifiers", "dates")
 
 
 def entity_to_json(entity: Entity, *, with_list_id: bool = False) -> str:
@@ -70,7 +70,8 @@ def _object(line: str | bytes) -> dict[str, Any]:
 
 
 def searchable_from_json(line: str | bytes, *, list_id: str = "") -> Entity:
-    """As `entity_from_json`, but only what a name index needs: id, kind, names, identifiers.
+    """As `entity_from_json`, but only what an index needs: id, kind, names, countries,
+    identifiers, dates.
 
     Whoever then uses the entity decodes all of it, checked in full.
     """
@@ -96,7 +97,7 @@ def entity_to_dict(entity: Entity, *, with_list_id: bool = False) -> dict[str, A
     out["addresses"] = list(entity.addresses)
     out["identifiers"] = [{"scheme": i.scheme, "value": i.value} for i in entity.identifiers]
     out["dates"] = [[label, str(when)] for label, when in entity.dates]
-    out["listings"] = [_listing_out(listing) for listing in entity.listings]
+    out["listings"] = [listing_to_dict(listing) for listing in entity.listings]
     out["relations"] = [_relation_out(relation) for relation in entity.relations]
     out["state_country"] = entity.state_country
     out["state_tier"] = None if entity.state_tier is None else entity.state_tier.value
@@ -104,6 +105,7 @@ def entity_to_dict(entity: Entity, *, with_list_id: bool = False) -> dict[str, A
     out["templates"] = list(entity.templates)
     out["source"] = entity.source
     out["note"] = entity.note
+    out["details"] = [[label, value] for label, value in entity.details]
     return {key: value for key, value in out.items() if value not in ("", None, [])}
 
 
@@ -124,7 +126,7 @@ def entity_from_dict(payload: Mapping[str, Any], *, list_id: str = "") -> Entity
             dates=tuple(
                 (_text(label, "dates"), _date_range(when)) for label, when in get("dates", ())
             ),
-            listings=tuple(_listing_in(item) for item in get("listings", ())),
+            listings=tuple(listing_from_dict(item) for item in get("listings", ())),
             relations=tuple(_relation_in(item) for item in get("relations", ())),
             state_country=_optional(get("state_country"), "state_country"),
             state_tier=None if tier is None else StateTier(tier),
@@ -132,6 +134,9 @@ def entity_from_dict(payload: Mapping[str, Any], *, list_id: str = "") -> Entity
             templates=_texts(get("templates", ()), "templates"),
             source=_text(get("source", ""), "source"),
             note=_text(get("note", ""), "note"),
+            details=tuple(
+                (_detail(label), _text(value, "details")) for label, value in get("details", ())
+            ),
         )
     except KeyError as error:
         message = f"missing field or unknown value {error}"
@@ -164,9 +169,16 @@ def _identifier_in(item: Mapping[str, Any]) -> Identifier:
     return Identifier(_text(item["scheme"], "scheme"), _text(item["value"], "value"))
 
 
-def _listing_out(listing: Listing) -> dict[str, str]:
+def _detail(label: object) -> str:
+    if label not in DETAILS:
+        raise ValueError(f"unknown detail: {label}")
+    return str(label)
+
+
+def listing_to_dict(listing: Listing) -> dict[str, Any]:
+    """One listing as it stands in an entity's line."""
     dated = listing.listed_on is not None
-    out = {
+    out: dict[str, Any] = {
         "program": listing.program,
         "authority": listing.authority,
         "entry": listing.entry,
@@ -178,11 +190,13 @@ def _listing_out(listing: Listing) -> dict[str, str]:
         "citation": listing.citation,
         "licence_requirement": listing.licence_requirement,
         "licence_policy": listing.licence_policy,
+        "measures": list(listing.measures),
     }
     return {key: value for key, value in out.items() if value or key in ("program", "authority")}
 
 
-def _listing_in(item: Mapping[str, Any]) -> Listing:
+def listing_from_dict(item: Mapping[str, Any]) -> Listing:
+    """The listing of one decoded object; raises `KeyError`, `ValueError` or `TypeError`."""
     _known(item, _LISTING_KEYS, "listing")
     get = item.get
     return Listing(
@@ -195,6 +209,7 @@ def _listing_in(item: Mapping[str, Any]) -> Listing:
         citation=_text(get("citation", ""), "citation"),
         licence_requirement=_text(get("licence_requirement", ""), "licence_requirement"),
         licence_policy=_text(get("licence_policy", ""), "licence_policy"),
+        measures=_texts(get("measures", ()), "measures"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,9 @@ from riskengine.watchlist.yamlfile import load_yaml
 
 MANIFEST_NAME = "manifest.yaml"
 SNAPSHOT_NAME = "snapshot.jsonl"
+PACKED_NAME = "snapshot.jsonl.gz"
+CURRENT_NAME = "current"
+"""In a folder of imported states: holds the name of the active one."""
 
 
 def _day(value: object) -> object:
@@ -32,8 +36,38 @@ def _measure(value: object) -> object:
     return Measure(value) if isinstance(value, str) else value
 
 
+def _sequence(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
 _SHA256 = r"^[0-9a-f]{64}$"
+
+
+class SourceFile(BaseModel):
+    """One file that a snapshot was made from.
+
+    Attributes:
+        sha256: hash of the file as stored, packed where it was packed.
+        rows: rows in it that belong to this list.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    sha256: str = Field(pattern=_SHA256)
+    rows: int = Field(ge=0)
+
+
+class Acceptance(BaseModel):
+    """Who let a quarantined state become active, why, and in spite of what."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    on: Day
+    concerns: Annotated[tuple[str, ...], BeforeValidator(_sequence)] = ()
 
 
 class Manifest(BaseModel):
@@ -44,6 +78,15 @@ class Manifest(BaseModel):
         reader_version: version of that reader; changes when its output changes.
         source_sha256: hash of the source file; empty for a list written by hand.
         expected_min, expected_max: record counts outside which an update is suspect.
+        rows, parsed, merged, refused: rows of the source files: all, those that went into an
+            entity, of these those joined to another row's entity, and those not read.
+            `parsed + refused == rows`.
+        files: the source files.
+        columns: rows with a value, by the publisher's column or element.
+        fill: entities with a value, by field of the engine's own schema.
+        tolerated: unknown columns and codes ("column: x") that a person has accepted.
+        editions: list dates of the editions folded into the snapshot, oldest first.
+        accepted: set where a person let the state through the gate.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -69,10 +112,22 @@ class Manifest(BaseModel):
     source_sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     expected_min: int = Field(ge=0)
     expected_max: int = Field(ge=0)
+    rows: int = Field(default=0, ge=0)
+    parsed: int = Field(default=0, ge=0)
+    merged: int = Field(default=0, ge=0)
+    refused: int = Field(default=0, ge=0)
+    files: Annotated[tuple[SourceFile, ...], BeforeValidator(_sequence)] = ()
+    columns: dict[str, int] = Field(default_factory=dict)
+    fill: dict[str, int] = Field(default_factory=dict)
+    tolerated: Annotated[tuple[str, ...], BeforeValidator(_sequence)] = ()
+    editions: Annotated[tuple[Day, ...], BeforeValidator(_sequence)] = ()
+    accepted: Acceptance | None = None
 
     @model_validator(mode="after")
     def _counts(self) -> Manifest:
-        if not self.expected_min <= self.records <= self.expected_max:
+        # An imported state also holds what is listed no more; its edition was judged by the gate.
+        in_range = self.expected_min <= self.records <= self.expected_max
+        if not in_range and not self.editions:
             raise ValueError(
                 f"{self.records} records, expected {self.expected_min} to {self.expected_max}"
             )
@@ -80,23 +135,41 @@ class Manifest(BaseModel):
 
     def info(self) -> SnapshotInfo:
         """What the engine needs of the manifest."""
-        own = {"reader", "reader_version", "source_sha256", "expected_min", "expected_max"}
-        return SnapshotInfo(**self.model_dump(exclude=own))
+        return SnapshotInfo(
+            **{item.name: getattr(self, item.name) for item in fields(SnapshotInfo)}
+        )
 
     def to_yaml(self) -> str:
         """The manifest as text; the same manifest gives the same text."""
         data = self.model_dump(mode="json")
+        for name in _LATER:
+            if not data[name]:
+                del data[name]  # a list written by hand has no import to tell of
         return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
 
 
-def build_manifest(fields: dict[str, Any], where: str) -> Manifest:
+_LATER = (
+    "rows",
+    "parsed",
+    "merged",
+    "refused",
+    "files",
+    "columns",
+    "fill",
+    "tolerated",
+    "editions",
+    "accepted",
+)
+
+
+def build_manifest(values: dict[str, Any], where: str) -> Manifest:
     """Check fields against the schema.
 
     Raises:
         WatchlistError: names `where` and every field that is wrong.
     """
     try:
-        return Manifest(**fields)
+        return Manifest(**values)
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in item['loc']) or 'counts'}: {item['msg']}"

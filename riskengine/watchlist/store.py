@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,16 @@ from pathlib import Path
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, SnapshotInfo
 from riskengine.watchlist.codec import entity_from_json, searchable_from_json
-from riskengine.watchlist.manifest import MANIFEST_NAME, SNAPSHOT_NAME, Manifest, read_manifest
+from riskengine.watchlist.manifest import (
+    CURRENT_NAME,
+    MANIFEST_NAME,
+    PACKED_NAME,
+    SNAPSHOT_NAME,
+    Manifest,
+    read_manifest,
+)
 
+_AGAIN = "Compile or import the list again; do not edit a snapshot by hand."
 # Ids are found by this one pass; a line that does not open like this is damaged.
 _LINE = re.compile(rb'^\{"id": ?"([^"\\\n]+)".*$', re.MULTILINE)
 
@@ -110,8 +120,8 @@ class Watchlists:
                 yield kept if kept is not None else _decode(item, entity_id)
 
     def searchable(self) -> Iterator[Entity]:
-        """Every entity in file order with id, kind, names and identifiers only: the cheap way
-        through all lists, for compiling an index."""
+        """Every entity in file order with id, kind, names, countries, identifiers and dates
+        only: the cheap way through all lists, for compiling an index."""
         for item in self._chosen(None):
             for entity_id in item.spans:
                 yield _decode(item, entity_id, searchable_from_json)
@@ -175,6 +185,8 @@ def open_watchlists(
 def list_folders(directory: Path) -> tuple[Path, ...]:
     """Folders with a manifest: the directory itself, or those directly in it, sorted.
 
+    A folder of imported states stands for the active one.
+
     Raises:
         WatchlistError: the directory does not exist.
     """
@@ -187,6 +199,7 @@ def list_folders(directory: Path) -> tuple[Path, ...]:
             code="watchlist.file",
         )
     found = {path.parent for path in directory.glob(f"*/{MANIFEST_NAME}")}
+    found.update(active_state(path.parent) for path in directory.glob(f"*/{CURRENT_NAME}"))
     lone = {path.parent for path in directory.glob(f"*/{SNAPSHOT_NAME}")} - found
     lone.update(path for path in directory.iterdir() if path.is_symlink() and not path.exists())
     if lone:
@@ -199,22 +212,73 @@ def list_folders(directory: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _hold(manifest: Manifest, folder: Path) -> _Held:
-    path = folder / SNAPSHOT_NAME
-    again = "Compile or import the list again; do not edit a snapshot by hand."
+def active_state(folder: Path) -> Path:
+    """Folder of the active state of an imported list.
+
+    Raises:
+        WatchlistError: its `current` file cannot be read or names a state that is not there.
+    """
+    pointer = folder / CURRENT_NAME
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WatchlistError(f"{pointer}: cannot be read: {error}", hint=_AGAIN) from None
+    state = folder / "states" / name
+    if not name or Path(name).name != name or not (state / MANIFEST_NAME).is_file():
         raise WatchlistError(
-            f"{path}: cannot be read: {error}", hint=again, code="watchlist.file"
+            f"{pointer}: names the state {name!r}, which is not there",
+            hint=_AGAIN,
+            code="watchlist.manifest",
+        )
+    return state
+
+
+def snapshot_bytes(folder: Path, manifest: Manifest) -> bytes:
+    """The snapshot of a folder, unpacked and checked against the manifest's hash.
+
+    Raises:
+        WatchlistError: it cannot be read or is not the one that the manifest means.
+    """
+    path = folder / SNAPSHOT_NAME
+    packed = folder / PACKED_NAME
+    try:
+        if packed.is_file() and not path.is_file():
+            data = gzip.decompress(packed.read_bytes())
+        else:
+            data = path.read_bytes()
+    except (OSError, EOFError, zlib.error) as error:
+        raise WatchlistError(
+            f"{path}: cannot be read: {error}", hint=_AGAIN, code="watchlist.file"
         ) from None
     digest = hashlib.sha256(data).hexdigest()
     if digest != manifest.sha256:
         raise WatchlistError(
             f"{path}: SHA-256 is {digest}, the manifest says {manifest.sha256}",
-            hint=again,
+            hint=_AGAIN,
             code="watchlist.hash",
         )
+    return data
+
+
+def read_entities(folder: Path, manifest: Manifest) -> Iterator[Entity]:
+    """Entities of one snapshot, plain or packed, in file order.
+
+    Raises:
+        WatchlistError: as `snapshot_bytes`, or a record cannot be decoded.
+    """
+    data = snapshot_bytes(folder, manifest)
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            yield entity_from_json(line, list_id=manifest.list_id)
+        except WatchlistError as error:
+            raise WatchlistError(
+                f"{folder}: record {number}: {error.message}", hint=_AGAIN, code=error.code
+            ) from None
+
+
+def _hold(manifest: Manifest, folder: Path) -> _Held:
+    path = folder / SNAPSHOT_NAME
+    data = snapshot_bytes(folder, manifest)
     spans: dict[str, tuple[int, int]] = {}
     lines = 0
     for found in _LINE.finditer(data):
@@ -223,7 +287,7 @@ def _hold(manifest: Manifest, folder: Path) -> _Held:
             spans[found[1].decode("utf-8")] = found.span()
         except UnicodeDecodeError:
             raise WatchlistError(
-                f"{path}:{lines}: the id is not UTF-8 text", hint=again, code="watchlist.record"
+                f"{path}:{lines}: the id is not UTF-8 text", hint=_AGAIN, code="watchlist.record"
             ) from None
     total = data.count(b"\n") + (not data.endswith(b"\n") and data != b"")
     if lines != total or len(spans) != lines:
@@ -231,7 +295,7 @@ def _hold(manifest: Manifest, folder: Path) -> _Held:
     if lines != manifest.records:
         raise WatchlistError(
             f"{path}: {lines} records, the manifest says {manifest.records}",
-            hint=again,
+            hint=_AGAIN,
             code="watchlist.count",
         )
     return _Held(manifest, path, data, spans)

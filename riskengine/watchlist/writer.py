@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from riskengine.model.entity import Entity
 from riskengine.watchlist.codec import entity_to_json
 from riskengine.watchlist.manifest import (
     MANIFEST_NAME,
+    PACKED_NAME,
     SNAPSHOT_NAME,
     Manifest,
     build_manifest,
@@ -46,7 +48,24 @@ def write_snapshot(folder: Path, entities: Iterable[Entity], fields: Mapping[str
             raise WatchlistError(
                 f"{folder}: the id {entity.id} stands twice", code="watchlist.duplicate"
             )
-        lines[entity.id] = entity_to_json(entity).encode("utf-8") + b"\n"
+        lines[entity.id] = encode(entity)
+    return build_snapshot(folder, lines, fields)
+
+
+def encode(entity: Entity) -> bytes:
+    """An entity as its line of a snapshot, line end included."""
+    return entity_to_json(entity).encode("utf-8") + b"\n"
+
+
+def build_snapshot(
+    folder: Path, lines: Mapping[str, bytes], fields: Mapping[str, Any], *, packed: bool = False
+) -> Manifest:
+    """As `write_snapshot`, from encoded lines by id.
+
+    Args:
+        packed: store the snapshot gzipped, as `snapshot.jsonl.gz`; the hash is that of the
+            unpacked bytes either way.
+    """
     digest = hashlib.sha256()
     for entity_id in sorted(lines):
         digest.update(lines[entity_id])
@@ -54,7 +73,11 @@ def write_snapshot(folder: Path, entities: Iterable[Entity], fields: Mapping[str
         {**fields, "records": len(lines), "sha256": digest.hexdigest()}, str(folder)
     )
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / SNAPSHOT_NAME, (lines[entity_id] for entity_id in sorted(lines)))
+    ordered: Iterable[bytes] = (lines[entity_id] for entity_id in sorted(lines))
+    if packed:
+        # Level 6 packs lists about 12 to 1; no time stamp, so that same bytes stay same bytes.
+        ordered = [gzip.compress(b"".join(ordered), 6, mtime=0)]
+    _replace(folder / (PACKED_NAME if packed else SNAPSHOT_NAME), ordered)
     _replace(folder / MANIFEST_NAME, [manifest.to_yaml().encode("utf-8")])
     return manifest
 

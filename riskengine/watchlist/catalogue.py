@@ -1,0 +1,87 @@
+"""The lists the engine knows, and what a manifest says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from riskengine.errors import WatchlistError
+from riskengine.vocab import ListRole, Measure
+from riskengine.watchlist.yamlfile import load_yaml
+
+CUSTOM_PREFIXES = ("custom-", "opensanctions-")
+_PAIR = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
+
+
+class ListEntry(BaseModel):
+    """One list: the manifest fields that do not change from edition to edition.
+
+    Attributes:
+        entities: lowest and highest plausible number of entities of a present edition.
+        max_loss: share of the entities of the edition before, 0 to 1, beyond whose loss a
+            person must accept the new edition.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    jurisdiction: str = Field(min_length=1)
+    role: Annotated[ListRole, BeforeValidator(lambda v: ListRole(v))] = ListRole.WATCHLIST
+    measure: Annotated[Measure, BeforeValidator(lambda v: Measure(v))] = Measure.UNKNOWN
+    citation: str = ""
+    source_url: str = ""
+    licence: str = Field(min_length=1)
+    stale_after_days: int = Field(default=30, ge=1)
+    entities: Annotated[tuple[int, int], _PAIR] = (1, 5_000_000)
+    max_loss: float = Field(default=0.05, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ListEntry:
+        if not 0 <= self.entities[0] <= self.entities[1]:
+            raise ValueError("entities must be a range, lowest first")
+        return self
+
+
+@lru_cache(maxsize=1)
+def known_lists() -> Mapping[str, ListEntry]:
+    """Every list of the catalogue by its id.
+
+    Raises:
+        WatchlistError: the catalogue itself is faulty.
+    """
+    source = resources.files("riskengine") / "data" / "watchlist" / "lists.yaml"
+    with resources.as_file(source) as path:
+        data = load_yaml(Path(path))
+    try:
+        return {list_id: ListEntry(**fields) for list_id, fields in data.items()}
+    except ValidationError as error:
+        raise WatchlistError(f"lists.yaml: {error}", code="watchlist.catalogue") from None
+
+
+def entry_for(list_id: str) -> ListEntry:
+    """The catalogue's entry, or a plain one for a list of the user's own.
+
+    Raises:
+        WatchlistError: the id is neither in the catalogue nor marked as the user's own.
+    """
+    found = known_lists().get(list_id)
+    if found is not None:
+        return found
+    if list_id.startswith(CUSTOM_PREFIXES):
+        return ListEntry(
+            title=list_id,
+            publisher="the user's own list" if list_id.startswith("custom-") else "OpenSanctions",
+            jurisdiction="ZZ",
+            licence="as agreed with the supplier",
+        )
+    raise WatchlistError(
+        f"no list {list_id!r} is known",
+        hint=f"Lists of your own begin with custom-. Known: {', '.join(sorted(known_lists()))}.",
+        code="watchlist.unknown",
+    )

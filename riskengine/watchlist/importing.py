@@ -1,0 +1,315 @@
+"""Importing list files: read, judged, stored, folded into the list's history, made active.
+
+vault = Vault(home / "watchlists")
+report = import_files(vault, [Path("sdn.csv")], today=today, bundle=bundle / "watchlists")
+report.outcomes[0].status        # "active", "unchanged", "history" or "quarantined"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from riskengine.errors import WatchlistError
+from riskengine.watchlist.catalogue import ListEntry, entry_for
+from riskengine.watchlist.gate import Concern, concerns, unknown_keys
+from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
+from riskengine.watchlist.lineage import Lineage
+from riskengine.watchlist.readers.contract import Reader, Refused
+from riskengine.watchlist.vault import REPORT_NAME, Stored, Vault
+from riskengine.watchlist.writer import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one list of an import.
+
+    Attributes:
+        status: `active` (now searched), `unchanged` (this very edition is held already),
+            `history` (older than the active state: folded into it), `quarantined`.
+        name: name of the stored edition, for `accept` and `diff`.
+        rows, parsed, merged, refused: rows of the files; `parsed + refused == rows`.
+        files: rows by file.
+        refusals: the first refused rows.
+        unknown: unknown columns and codes, as `what: value`.
+    """
+
+    list_id: str
+    status: str
+    name: str
+    list_date: dt.date
+    reader: str
+    files: tuple[tuple[str, int], ...]
+    rows: int
+    parsed: int
+    merged: int
+    refused: int
+    entities: int
+    names: int
+    listings: int
+    concerns: tuple[Concern, ...] = ()
+    refusals: tuple[Refused, ...] = ()
+    unknown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def quarantined(self) -> bool:
+        return self.status == "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Outcomes by list id, and files that were not read, with the reason."""
+
+    outcomes: tuple[Outcome, ...]
+    not_read: tuple[NotRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the caller knows of the files: when they were had, and from where.
+
+    Attributes:
+        details: catalogue entry of a list of the user's own, from its mapping file.
+    """
+
+    retrieved_on: dt.date
+    source_url: str = ""
+    details: ListEntry | None = None
+
+
+def import_files(
+    vault: Vault,
+    paths: Sequence[Path],
+    *,
+    provenance: Provenance,
+    bundle: Path | None = None,
+    lists: Sequence[str] = (),
+    list_date: dt.date | None = None,
+    reader: Reader | None = None,
+) -> ImportReport:
+    """Read files and make their editions active, or put them in quarantine.
+
+    Args:
+        bundle: folder of shipped snapshots; one of the same list is the first edition of its
+            history.
+        lists: list ids to take; empty takes every list that the files hold.
+        list_date: day of the publisher's state, for files that do not state it.
+
+    Raises:
+        WatchlistError: nothing could be read, a date is missing, or the vault cannot be
+            written. Nothing has been changed then.
+    """
+    intake: Intake = take_in(paths, lists=lists, list_date=list_date, reader=reader)
+    for edition in intake.editions:
+        _check_date(edition, provenance)
+    with vault.lock():
+        outcomes = [
+            _store(vault, edition, _entry(edition, provenance), provenance, bundle)
+            for edition in intake.editions
+        ]
+    return ImportReport(tuple(outcomes), intake.not_read)
+
+
+def _check_date(edition: Edition, provenance: Provenance) -> None:
+    if edition.list_date is None:
+        raise WatchlistError(
+            f"{edition.source}: {edition.reader.title}: the file does not state its date",
+            hint="Give --list-date YYYY-MM-DD: the day the publisher's list was of, or else the"
+            " day it was downloaded.",
+            code="watchlist.date",
+        )
+    if edition.list_date > provenance.retrieved_on:
+        raise WatchlistError(
+            f"{edition.source}: the list date {edition.list_date} is later than today,"
+            f" {provenance.retrieved_on}",
+            hint="Correct --list-date, or the clock.",
+            code="watchlist.date",
+        )
+
+
+def _entry(edition: Edition, provenance: Provenance) -> ListEntry:
+    return provenance.details if provenance.details is not None else entry_for(edition.list_id)
+
+
+def _store(
+    vault: Vault, edition: Edition, entry: ListEntry, provenance: Provenance, bundle: Path | None
+) -> Outcome:
+    held = Lineage(vault, edition.list_id, bundle)
+    before = held.before(edition)
+    found = concerns(edition, entry, before=before, latest=held.is_latest(edition))
+    tolerated = tuple(before.tolerated) if before is not None else ()
+    fields = _fields(edition, entry, provenance, tolerated)
+    kind = "quarantine" if found else "editions"
+    report = _report(edition, found) if found else ""
+    stored = vault.write(edition.list_id, kind, edition.lines, fields, report=report)
+    if found:
+        status = "quarantined"
+    elif held.has(stored):
+        status = "unchanged"
+    else:
+        status = "active" if held.is_latest(edition) else "history"
+    if status in ("active", "history"):
+        held.add(stored)
+    account = edition.account
+    return Outcome(
+        list_id=edition.list_id,
+        status=status,
+        name=stored.name,
+        list_date=stored.manifest.list_date,
+        reader=edition.reader.name,
+        files=tuple(sorted(account.rows.items())),
+        rows=account.total,
+        parsed=account.parsed,
+        merged=account.merged,
+        refused=account.refused_count,
+        entities=len(edition.lines),
+        names=edition.names,
+        listings=edition.listings,
+        concerns=found,
+        refusals=tuple(account.refused),
+        unknown=unknown_keys(account.unknown),
+        notes=tuple(account.notes),
+    )
+
+
+def _fields(
+    edition: Edition, entry: ListEntry, provenance: Provenance, tolerated: Sequence[str]
+) -> dict[str, Any]:
+    account = edition.account
+    low, high = entry.entities
+    count = len(edition.lines)
+    named = {source.name: source for source in edition.source.siblings}
+    return {
+        "list_id": edition.list_id,
+        "title": entry.title,
+        "publisher": entry.publisher,
+        "jurisdiction": entry.jurisdiction,
+        "role": entry.role,
+        "measure": entry.measure,
+        "list_date": edition.list_date,
+        "retrieved_on": provenance.retrieved_on,
+        "source_url": provenance.source_url or entry.source_url,
+        "licence": entry.licence,
+        "stale_after_days": entry.stale_after_days,
+        "citation": entry.citation,
+        "complete": account.complete,
+        "note": " ".join(account.notes),
+        "reader": edition.reader.name,
+        "reader_version": edition.reader.version,
+        "source_sha256": edition.source.sha256,
+        "expected_min": min(low, count),
+        "expected_max": max(high, count),
+        "rows": account.total,
+        "parsed": account.parsed,
+        "merged": account.merged,
+        "refused": account.refused_count,
+        "files": [
+            {
+                "name": name,
+                "sha256": named.get(name, edition.source).sha256,
+                "rows": rows,
+            }
+            for name, rows in sorted(account.rows.items())
+        ],
+        "columns": dict(sorted(account.fields.items())),
+        "fill": dict(sorted(edition.fill.items())),
+        "tolerated": sorted(tolerated),
+        "editions": [edition.list_date],
+    }
+
+
+def _report(edition: Edition, found: Iterable[Concern]) -> str:
+    """Why an edition waits, for people and for `accept`."""
+    account = edition.account
+    data = {
+        "list_id": edition.list_id,
+        "file": edition.source.name,
+        "reader": edition.reader.name,
+        "rows": account.total,
+        "parsed": account.parsed,
+        "refused": account.refused_count,
+        "concerns": [{"code": item.code, "says": item.sentence} for item in found],
+        "unknown": list(unknown_keys(account.unknown)),
+        "refusals": [
+            {"where": item.where, "reason": item.reason, "row": item.excerpt}
+            for item in account.refused
+        ],
+    }
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
+
+
+def accept(
+    vault: Vault,
+    list_id: str,
+    name: str,
+    *,
+    by: str,
+    reason: str,
+    today: dt.date,
+    bundle: Path | None = None,
+) -> Stored:
+    """Let a quarantined edition through, on a person's word, which its manifest keeps.
+
+    Unknown columns and codes of the edition are tolerated from now on.
+
+    Raises:
+        WatchlistError: no such edition waits, or no person or reason is named.
+    """
+    if not by.strip() or not reason.strip():
+        raise WatchlistError(
+            "an acceptance needs the name of a person and a reason",
+            hint="Give --by and --reason.",
+            code="watchlist.accept",
+        )
+    with vault.lock():
+        waiting = waiting_edition(vault, list_id, name)
+        report = yaml.safe_load((waiting.folder / REPORT_NAME).read_text(encoding="utf-8"))
+        manifest = waiting.manifest
+        fields: dict[str, Any] = manifest.model_dump(exclude={"records", "sha256"})
+        fields["tolerated"] = sorted({*manifest.tolerated, *report["unknown"]})
+        fields["accepted"] = {
+            "by": by.strip(),
+            "reason": reason.strip(),
+            "on": today,
+            "concerns": [item["says"] for item in report["concerns"]],
+        }
+        lines = {entity.id: encode(entity) for entity in waiting.entities()}
+        stored = vault.write(list_id, "editions", lines, fields)
+        held = Lineage(vault, list_id, bundle)
+        held.add(stored)
+        vault.remove(waiting)
+        return stored
+
+
+def reject(vault: Vault, list_id: str, name: str) -> None:
+    """Take a quarantined edition away.
+
+    Raises:
+        WatchlistError: no such edition waits.
+    """
+    with vault.lock():
+        vault.remove(waiting_edition(vault, list_id, name))
+
+
+def waiting_edition(vault: Vault, list_id: str, name: str) -> Stored:
+    """A quarantined edition by its name.
+
+    Raises:
+        WatchlistError: no such edition waits; the hint names those that do.
+    """
+    waiting = vault.quarantined(list_id)
+    for stored in waiting:
+        if stored.name == name:
+            return stored
+    known = ", ".join(stored.name for stored in waiting) or "none"
+    raise WatchlistError(
+        f"no edition {name!r} of {list_id} is in quarantine",
+        hint=f"In quarantine: {known}.",
+        code="watchlist.accept",
+    )

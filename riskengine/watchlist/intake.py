@@ -1,0 +1,206 @@
+"""From files to editions: which reader, what it made of them, row by row. Nothing is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from riskengine.errors import WatchlistError
+from riskengine.model.entity import Entity
+from riskengine.vocab import EntityKind
+from riskengine.watchlist.codec import entity_from_json
+from riskengine.watchlist.readers.contract import Account, Ledger, Reader
+from riskengine.watchlist.readers.registry import all_readers
+from riskengine.watchlist.readers.unknown import describe_unknown
+from riskengine.watchlist.source import Source, open_sources
+from riskengine.watchlist.writer import encode
+
+
+@dataclass(slots=True)
+class Edition:
+    """One list as one file, or set of files, states it.
+
+    Attributes:
+        list_date: day of the publisher's state; None where neither file nor caller says.
+        lines: encoded entities by id, in file order.
+        repeated: ids that stood more than once; the later ones got a suffix.
+        fill: entities with a value, by field of the engine's schema.
+        names, listings: totals over all entities.
+    """
+
+    list_id: str
+    reader: Reader
+    source: Source
+    account: Account
+    list_date: dt.date | None = None
+    lines: dict[str, bytes] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+    fill: Counter[str] = field(default_factory=Counter)
+    names: int = 0
+    listings: int = 0
+
+    def add(self, entity: Entity) -> None:
+        """Take one entity. An id met before is kept under a suffixed one, never dropped."""
+        if entity.id in self.lines:
+            self.repeated.append(entity.id)
+            entity = _renamed(entity, self.lines)
+        self.lines[entity.id] = encode(entity)
+        self.fill.update(filled_fields(entity))
+        self.names += len(entity.names)
+        self.listings += len(entity.listings)
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities again, decoded one at a time."""
+        for line in self.lines.values():
+            yield entity_from_json(line, list_id=self.list_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file that gave no edition, and why."""
+
+    source: Source
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything that the given files hold."""
+
+    editions: tuple[Edition, ...]
+    not_read: tuple[NotRead, ...]
+
+
+def _renamed(entity: Entity, taken: dict[str, bytes]) -> Entity:
+    number = 2
+    while f"{entity.id}-{number}" in taken:
+        number += 1
+    return replace(entity, id=f"{entity.id}-{number}")
+
+
+def filled_fields(entity: Entity) -> Iterator[str]:
+    """Fields of the schema that hold something; their loss shows that a source has changed."""
+    if entity.kind is not EntityKind.UNKNOWN:
+        yield "kind"
+    if len(entity.names) > 1:
+        yield "further names"
+    if any(name.script not in ("Latn", "Zyyy") for name in entity.names):
+        yield "names in other scripts"
+    for label in ("countries", "addresses", "identifiers", "dates", "relations", "details"):
+        if getattr(entity, label):
+            yield label
+    if entity.listings:
+        yield "listings"
+    for label in ("listed_on", "delisted_on", "citation", "program", "measures"):
+        if any(getattr(listing, label) for listing in entity.listings):
+            yield f"listings.{label}"
+
+
+def take_in(
+    paths: Sequence[Path],
+    *,
+    lists: Sequence[str] = (),
+    list_date: dt.date | None = None,
+    reader: Reader | None = None,
+) -> Intake:
+    """Read files into editions.
+
+    Args:
+        paths: files, folders or zip archives; files given together may form one set.
+        lists: list ids to take; empty takes every list that the files hold.
+        list_date: day of the publisher's state, stronger than what the file says.
+        reader: use this reader instead of recognising the content.
+
+    Raises:
+        WatchlistError: a file given by name is of no known format, or cannot be read as a
+            whole; or nothing given could be read. Files met in a folder that are of no known
+            format are told in `not_read`.
+    """
+    sources = open_sources(paths)
+    named = {path for path in paths if path.is_file()}
+    editions: list[Edition] = []
+    not_read: list[NotRead] = []
+    for source in sources:
+        alone = source.path in named and len(sources) == 1
+        try:
+            chosen = reader if reader is not None else recognise(source)
+            editions.extend(read_source(source, chosen, lists=lists, list_date=list_date))
+        except WatchlistError as error:
+            if alone:
+                raise
+            not_read.append(NotRead(source, error.message))
+    # Files of a set are counted by the reader of the file that leads it.
+    read = {name for edition in editions for name in edition.account.rows}
+    not_read = [item for item in not_read if item.source.name not in read]
+    if not editions:
+        raise WatchlistError(
+            "nothing could be read: " + "; ".join(item.reason for item in not_read)
+            if not_read
+            else "the files hold none of the lists asked for",
+            hint="Name a list file in one of the known formats (docs/watchlists.md).",
+            code="watchlist.import",
+        )
+    return Intake(tuple(editions), tuple(not_read))
+
+
+def recognise(source: Source) -> Reader:
+    """The one reader whose format the content is.
+
+    Raises:
+        WatchlistError: none is, with what the content looks like; or several are.
+    """
+    found = [reader for reader in all_readers() if reader.recognises(source)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise WatchlistError(
+            f"{source}: {describe_unknown(source)}",
+            hint="See docs/watchlists.md for the formats read; a table of your own needs "
+            "--mapping FILE (docs/custom-lists.md).",
+            code="watchlist.format",
+        )
+    raise WatchlistError(
+        f"{source}: may be {' or '.join(sorted(reader.title for reader in found))}",
+        hint="Name the format with --reader.",
+        code="watchlist.format",
+    )
+
+
+def read_source(
+    source: Source,
+    reader: Reader,
+    *,
+    lists: Sequence[str] = (),
+    list_date: dt.date | None = None,
+) -> tuple[Edition, ...]:
+    """Editions of one recognised file, by list id.
+
+    Raises:
+        WatchlistError: the file as a whole cannot be read.
+    """
+    ledger = Ledger(list_date=list_date, wanted=frozenset(lists))
+    editions: dict[str, Edition] = {}
+    for entity in reader.read(source, ledger):
+        edition = editions.get(entity.list_id)
+        if edition is None:
+            edition = editions[entity.list_id] = Edition(
+                entity.list_id, reader, source, ledger.account(entity.list_id)
+            )
+        edition.add(entity)
+    for list_id, account in ledger.accounts.items():
+        if list_id not in editions and account.total:
+            editions[list_id] = Edition(list_id, reader, source, account)
+    for edition in editions.values():
+        # What the caller says of the date is stronger than the file: the file may be wrong.
+        edition.list_date = list_date if list_date is not None else ledger.list_date
+    wanted = [editions[key] for key in sorted(editions) if not lists or key in lists]
+    if not wanted and lists:
+        raise WatchlistError(
+            f"{source}: {reader.title}: holds no {', '.join(lists)}",
+            hint=f"It holds {', '.join(sorted(editions)) or 'nothing'}.",
+            code="watchlist.import",
+        )
+    return tuple(wanted)

@@ -1,0 +1,65 @@
+"""Every reader there is, found by name in one table so that none is imported before need."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from riskengine.errors import WatchlistError
+from riskengine.watchlist.readers.contract import Reader
+
+# Modules of this package; each has READER or READERS.
+_MODULES: tuple[str, ...] = (
+    "csl_csv",
+    "csl_json",
+    "csl_short",
+    "ofac_csv",
+    "ofac_xml",
+    "ofac_advanced",
+    "ofac_enhanced",
+    "bis_dpl",
+    "dod_text",
+    "uflpa_html",
+    "un_xml",
+    "eu_xml",
+    "eu_csv",
+    "uk_xml",
+    "uk_csv",
+    "ch_seco",
+    "ca_sema",
+    "au_dfat",
+    "jp_meti",
+    "jp_mof",
+    "cn_mofcom",
+    "cn_announcements",
+    "os_targets",
+    "ftm_lines",
+    "custom_list",
+)
+
+
+@lru_cache(maxsize=1)
+def all_readers() -> tuple[Reader, ...]:
+    """All readers, in a fixed order."""
+    found: list[Reader] = []
+    for name in _MODULES:
+        module = import_module(f"riskengine.watchlist.readers.{name}")
+        readers = getattr(module, "READERS", None)
+        found.extend(readers if readers is not None else [module.READER])
+    return tuple(found)
+
+
+def reader_named(name: str) -> Reader:
+    """The reader with this name.
+
+    Raises:
+        WatchlistError: there is none; the hint names those there are.
+    """
+    for reader in all_readers():
+        if reader.name == name:
+            return reader
+    raise WatchlistError(
+        f"no reader {name!r}",
+        hint=f"Readers: {', '.join(sorted(reader.name for reader in all_readers()))}.",
+        code="watchlist.reader",
+    )

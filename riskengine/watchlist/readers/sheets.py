@@ -1,0 +1,98 @@
+"""Spreadsheets (XLSX) as rows of plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+
+from riskengine.watchlist.readers.contract import whole_file_fault
+from riskengine.watchlist.source import Source, check_size, checked_members, unreadable
+
+_MAX_UNPACKED = 512 * 1024**2
+
+
+@lru_cache(maxsize=4)
+def sheet_names(source: Source) -> tuple[str, ...]:
+    """Names of the sheets, in order; () for a file that is no workbook."""
+    return tuple(_workbook(source).sheet_names) if source.is_workbook else ()
+
+
+def rows(source: Source, sheet: str | int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Row number as a spreadsheet shows it, and cells as text; empty rows left out.
+
+    Dates become `YYYY-MM-DD`, whole numbers lose their `.0`, cells are stripped at both ends,
+    and empty cells at the end of a row are cut off.
+
+    Raises:
+        WatchlistError: no workbook, damaged, or too large unpacked.
+    """
+    book = _workbook(source)
+    try:
+        name = book.sheet_names[sheet] if isinstance(sheet, int) else sheet
+        values = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except Exception as error:  # the library raises its own and Rust's errors alike
+        raise whole_file_fault(source, f"sheet {sheet!r} cannot be read: {error}") from None
+    for number, row in enumerate(values, start=1):
+        cells = [_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, cells
+
+
+@lru_cache(maxsize=16)
+def first_rows(source: Source, sheet: str | int = 0, count: int = 1) -> tuple[tuple[str, ...], ...]:
+    """Cells of the first rows of a sheet, empty rows included; for telling a format.
+
+    Raises:
+        WatchlistError: as `rows`.
+    """
+    book = _workbook(source)
+    try:
+        name = book.sheet_names[sheet] if isinstance(sheet, int) else sheet
+        values = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=count)
+    except Exception as error:  # the library raises its own and Rust's errors alike
+        raise whole_file_fault(source, f"sheet {sheet!r} cannot be read: {error}") from None
+    return tuple(tuple(_text(value) for value in row) for row in values)
+
+
+def first_row(source: Source, sheet: str | int = 0) -> tuple[str, ...]:
+    """Cells of the first row of a sheet; () where it has none."""
+    found = first_rows(source, sheet)
+    return found[0] if found else ()
+
+
+def _workbook(source: Source):  # type: ignore[no-untyped-def]
+    from python_calamine import CalamineWorkbook
+
+    with source.open() as stream:
+        data = stream.read()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            checked_members(archive, len(data), str(source))
+            total = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise unreadable(source, error) from None
+    if total > _MAX_UNPACKED:
+        check_size(total, 1, str(source))
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except Exception as error:  # as above
+        raise whole_file_fault(source, f"not a readable workbook: {error}") from None
+
+
+def _text(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").strip()
