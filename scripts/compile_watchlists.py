@@ -27,8 +27,8 @@ import datetime as dt
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,14 @@ from riskengine.watchlist.federal_register import (
 )
 from riskengine.watchlist.readers import ReadResult, csl_reduced, dod_1260h
 from riskengine.watchlist.readers.csl_entities import build_list
+from riskengine.watchlist.readers.csl_lists import csl_list
 from riskengine.watchlist.readers.csl_reduced import CslFile, read_csl
-from riskengine.watchlist.readers.listing_dates import ListingDates, load_rules
+from riskengine.watchlist.readers.listing_dates import (
+    DatedRule,
+    ListingDates,
+    load_rules,
+    rules_to_tsv,
+)
 from riskengine.watchlist.readers.merge import CslList
 from riskengine.watchlist.readers.names import key_of
 from riskengine.watchlist.readers.ofac import (
@@ -60,6 +66,7 @@ BIS = "US Department of Commerce, Bureau of Industry and Security"
 OFAC = "US Department of the Treasury, Office of Foreign Assets Control"
 LICENCE = "US government work, public domain (17 U.S.C. 105)"
 CALENDAR = Path("riskengine/data/watchlist/federal_register.tsv")
+RULES = CALENDAR.with_name("federal_register_rules.tsv")
 TABLE_START = "<!-- table: written by scripts/compile_watchlists.py -->"
 TABLE_END = "<!-- end of table -->"
 
@@ -96,7 +103,7 @@ class Plan:
 
 PLANS = (
     Plan(
-        CslList("us-bis-el", ("EL",), BIS, "EAR Entity List", same_by_country=True),
+        csl_list("us-bis-el"),
         "US Entity List",
         BIS,
         "licence",
@@ -105,7 +112,7 @@ PLANS = (
         (3000, 4200),
     ),
     Plan(
-        CslList("us-bis-meu", ("MEU",), BIS, "EAR Military End-User List", same_by_country=True),
+        csl_list("us-bis-meu"),
         "US Military End-User List",
         BIS,
         "licence",
@@ -114,7 +121,7 @@ PLANS = (
         (60, 140),
     ),
     Plan(
-        CslList("us-bis-uvl", ("UVL",), BIS, "EAR Unverified List", same_by_country=True),
+        csl_list("us-bis-uvl"),
         "US Unverified List",
         BIS,
         "red_flag",
@@ -123,7 +130,7 @@ PLANS = (
         (150, 320),
     ),
     Plan(
-        CslList("us-bis-dpl", ("DPL",), BIS, "EAR Denied Persons List", capitals=True),
+        csl_list("us-bis-dpl"),
         "US Denied Persons List",
         BIS,
         "denial",
@@ -133,7 +140,7 @@ PLANS = (
         (1200, 2000),
     ),
     Plan(
-        CslList("us-ofac-nscmic", ("CMIC",), OFAC, by_number=True, weak_by_form=True),
+        csl_list("us-ofac-nscmic"),
         "US NS-CMIC List (Non-SDN Chinese Military-Industrial Complex Companies)",
         OFAC,
         "investment",
@@ -144,7 +151,7 @@ PLANS = (
         (60, 120),
     ),
     Plan(
-        CslList("us-ofac-sdn", ("SDN",), OFAC, by_number=True),
+        csl_list("us-ofac-sdn"),
         "US SDN List (Specially Designated Nationals and Blocked Persons)",
         OFAC,
         "blocking",
@@ -157,7 +164,7 @@ PLANS = (
         (17000, 22000),
     ),
     Plan(
-        CslList("us-ofac-ssi", ("SSI",), OFAC, by_number=True, weak_by_form=True),
+        csl_list("us-ofac-ssi"),
         "US Sectoral Sanctions Identifications List",
         OFAC,
         "directive",
@@ -166,7 +173,7 @@ PLANS = (
         (250, 330),
     ),
     Plan(
-        CslList("us-ofac-cons", ("NS-MBS", "CAP", "PLC"), OFAC, by_number=True, weak_by_form=True),
+        csl_list("us-ofac-cons"),
         "US non-SDN lists: Menu-Based Sanctions, CAPTA, Palestinian Legislative Council",
         OFAC,
         "directive",
@@ -233,7 +240,7 @@ class Sources:
 
     def extras(self, sources: tuple[str, ...]) -> OfacExtras:
         """What OFAC's own files add to the rows of these sources."""
-        rows = [row for code in sources for row in self.csl.rows[code]]
+        rows = [row for code in sources for row in self.csl.rows.get(code, ())]
         numbers = {row.ofac_number for row in rows}
         if sources == ("SDN",):
             older = self.us / "ofac-sdn-2024-05-03" / "sdn.csv"
@@ -265,9 +272,8 @@ class Sources:
 def compile_csl(plan: Plan, sources: Sources, out: Path) -> ReadResult:
     """Read and write one list of the Consolidated Screening List."""
     csl = sources.csl
-    spec = plan.spec
-    spec.addresses.update(sources.addresses(spec.list_id))
-    rows = [row for code in spec.sources for row in csl.rows[code]]
+    spec = replace(plan.spec, addresses=sources.addresses(plan.spec.list_id))
+    rows = [row for code in spec.sources for row in csl.rows.get(code, ())]
     faults = [(number, reason) for code, number, reason in csl.faults if code in spec.sources]
     result = build_list(
         spec,
@@ -276,7 +282,7 @@ def compile_csl(plan: Plan, sources: Sources, out: Path) -> ReadResult:
         extras=sources.extras(spec.sources) if spec.by_number else None,
         faults=faults,
     )
-    stated = sum(csl.counts[code] for code in spec.sources)
+    stated = sum(csl.counts.get(code, 0) for code in spec.sources)
     if result.rows != stated:
         raise WatchlistError(f"{spec.list_id}: {result.rows} rows, the file states {stated}")
     merged = (
@@ -419,6 +425,16 @@ def write_calendar(calendar: Calendar, rejected: int) -> None:
     print(f"Federal Register: {count} dated pages kept, {rejected} rejected as out of order")
 
 
+def write_rules(rules: Iterable[DatedRule]) -> None:
+    """Write the dated rules that the package carries, for imports of the same lists."""
+    head = (
+        "# Rules whose effective date is known: volume, first and last page, date, source.\n"
+        "# Compiled by scripts/compile_watchlists.py from the entries made by hand in\n"
+        "# watchlists/facts/federal-register.yaml.\n"
+    )
+    RULES.write_text(head + rules_to_tsv(rules), encoding="utf-8")
+
+
 def write_table(out: Path) -> None:
     """Replace the table of the README with one from the manifests under `out`."""
     path = out / "README.md"
@@ -458,6 +474,7 @@ def run(shared: Path, out: Path, only: Collection[str]) -> None:
         )
     sources = Sources(shared, out / "facts")
     write_calendar(*sources.calendar)
+    write_rules(sources.dates.rules)
     for plan in PLANS:
         if not only or plan.spec.list_id in only:
             report(plan.spec.list_id, compile_csl(plan, sources, out))

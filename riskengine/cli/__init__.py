@@ -28,6 +28,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(lists.app, name="watchlists")
 for _name, _command in (
     ("import", list_imports.import_),
+    ("update", list_imports.update),
     ("accept", list_imports.accept),
     ("reject", list_imports.reject),
     ("diff", list_checks.diff),

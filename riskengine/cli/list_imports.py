@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from riskengine.cli.options import Home, Out, PlainFormat, day, emit, settings
 
 if TYPE_CHECKING:
     from riskengine.watchlist.importing import ImportReport, Outcome
+    from riskengine.watchlist.updating import Updated
 
 _Only = Annotated[
     list[str] | None,
@@ -99,6 +101,67 @@ def _print(report: ImportReport, format_: PlainFormat, out: Path | None) -> None
         emit("".join(_text(outcome) for outcome in report.outcomes) + _not_read(report), out)
     if any(outcome.quarantined for outcome in report.outcomes):
         raise typer.Exit(2)
+
+
+def update(
+    lists: Annotated[
+        list[str] | None,
+        typer.Argument(help="List ids; none means every list held that has an address."),
+    ] = None,
+    today: _Today = None,
+    format_: PlainOption = PlainFormat.text,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """Download lists from their publishers and import them. The only command that uses the network.
+
+    A list that cannot be had, or goes into quarantine, stays as it was; exit code 2 says so.
+    Proxies and certificates: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE.
+
+    Example: risk watchlists update us-ofac-sdn un-sc
+    """
+    from riskengine.report.contract import dumps
+    from riskengine.watchlist.download import fetch, proxies_from
+    from riskengine.watchlist.updating import update as update_lists
+    from riskengine.watchlist.vault import Vault
+
+    chosen = settings(home)
+    proxies = proxies_from(os.environ)
+    certificates = os.environ.get("REQUESTS_CA_BUNDLE", "")
+    found = update_lists(
+        Vault(chosen.own_watchlists),
+        lists or (),
+        today=day(today),
+        bundle=chosen.bundled_watchlists,
+        fetcher=lambda plan, folder, previous: fetch(
+            plan, folder, previous=previous, proxies=proxies, ca_bundle=certificates
+        ),
+    )
+    if format_ is PlainFormat.json:
+        rows = [
+            {
+                "download": item.download.id,
+                "lists": list(item.download.list_ids),
+                "status": item.status.value,
+                "reason": item.reason,
+                "import": None if item.report is None else report_dict(item.report),
+            }
+            for item in found
+        ]
+        emit(dumps({"schema": "riskengine.update/1", "downloads": rows}), out)
+    else:
+        emit("".join(_update_text(item) for item in found), out)
+    if not all(item.good for item in found):
+        raise typer.Exit(2)
+
+
+def _update_text(item: Updated) -> str:
+    lists = ", ".join(item.download.list_ids)
+    if item.report is not None:
+        return "".join(_text(outcome) for outcome in item.report.outcomes)
+    if item.reason:
+        return f"{lists}: FAILED, left as it was: {item.reason}\n"
+    return f"{lists}: unchanged at the publisher\n"
 
 
 def report_dict(report: ImportReport) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import yaml
 
 from riskengine.errors import WatchlistError
 from riskengine.watchlist.catalogue import ListEntry, entry_for
+from riskengine.watchlist.download_plan import load_downloads
 from riskengine.watchlist.gate import Concern, concerns, unknown_keys
 from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
 from riskengine.watchlist.lineage import Lineage
@@ -91,6 +92,7 @@ def import_files(
     bundle: Path | None = None,
     lists: Sequence[str] = (),
     list_date: dt.date | None = None,
+    published_on: dt.date | None = None,
     reader: Reader | None = None,
 ) -> ImportReport:
     """Read files and make their editions active, or put them in quarantine.
@@ -99,7 +101,8 @@ def import_files(
         bundle: folder of shipped snapshots; one of the same list is the first edition of its
             history.
         lists: list ids to take; empty takes every list that the files hold.
-        list_date: day of the publisher's state, for files that do not state it.
+        list_date: day of the publisher's state, stronger than what the file says.
+        published_on: the same, for files that do not state it.
 
     Raises:
         WatchlistError: nothing could be read, a date is missing, or the vault cannot be
@@ -107,6 +110,7 @@ def import_files(
     """
     intake: Intake = take_in(paths, lists=lists, list_date=list_date, reader=reader)
     for edition in intake.editions:
+        edition.list_date = edition.list_date or published_on
         _check_date(edition, provenance)
     with vault.lock():
         outcomes = [
@@ -221,6 +225,12 @@ def _fields(
         "fill": dict(sorted(edition.fill.items())),
         "tolerated": sorted(tolerated),
         "editions": [edition.list_date],
+        "addresses": [
+            {"name": file.name, "url": file.url, "content": file.content}
+            for plan in load_downloads().values()
+            if edition.list_id in plan.list_ids
+            for file in plan.files
+        ],
     }
 
 

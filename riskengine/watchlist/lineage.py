@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from riskengine.model.entity import Entity
@@ -86,14 +85,14 @@ class Lineage:
         days = [item.manifest.list_date for item in editions]
         if active is not None and list(active.manifest.editions) == days[:-1]:
             # One more edition at the end: the active state is all of the others, folded.
-            return self._write(_step(active.entities(), editions[-2], editions[-1]), editions)
+            return self._write(_step(active.entities(), editions[:-1], editions[-1]), editions)
         state = list(editions[0].entities())
         first = self.shipped
         if first is not None and first.manifest.list_date in self.editions:
             # An import of the shipped day replaces it, but what it knew of dates is kept.
             state = _with_known_dates(first, editions, state)
-        for older, newer in pairwise(editions):
-            state = list(_step(state, older, newer))
+        for count, newer in enumerate(editions[1:], start=1):
+            state = list(_step(state, editions[:count], newer))
         return self._write(state, editions)
 
     def _write(self, state: Iterable[Entity], editions: Sequence[Stored]) -> Stored:
@@ -103,11 +102,15 @@ class Lineage:
         return self._vault.write(self.list_id, "states", lines, fields)
 
 
-def _step(state: Iterable[Entity], older: Stored, newer: Stored) -> Iterator[Entity]:
+def _step(state: Iterable[Entity], editions: Sequence[Stored], newer: Stored) -> Iterator[Entity]:
+    """The state of `editions`, oldest first, with one more folded in."""
+    whole = [item for item in editions if item.manifest.complete]
+    # What a part of a list leaves out says nothing, so the last whole edition is the witness.
+    witness = (whole or editions)[-1].manifest
     return fold(
         state,
-        older.manifest.list_date,
-        older.manifest.complete,
+        witness.list_date,
+        bool(whole),
         newer.entities(),
         newer.manifest.list_date,
         newer.manifest.complete,

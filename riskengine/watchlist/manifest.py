@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -59,6 +59,16 @@ class SourceFile(BaseModel):
     rows: int = Field(ge=0)
 
 
+class Address(BaseModel):
+    """Where the publisher offers a file of the list, and what the file must be."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+    url: str = Field(pattern=r"^https?://\S+$")
+    content: Literal["csv", "xml", "xlsx", "json"]
+
+
 class Acceptance(BaseModel):
     """Who let a quarantined state become active, why, and in spite of what."""
 
@@ -86,6 +96,7 @@ class Manifest(BaseModel):
         fill: entities with a value, by field of the engine's own schema.
         tolerated: unknown columns and codes ("column: x") that a person has accepted.
         editions: list dates of the editions folded into the snapshot, oldest first.
+        addresses: files to fetch for the next edition; all of them or none.
         accepted: set where a person let the state through the gate.
     """
 
@@ -121,6 +132,7 @@ class Manifest(BaseModel):
     fill: dict[str, int] = Field(default_factory=dict)
     tolerated: Annotated[tuple[str, ...], BeforeValidator(_sequence)] = ()
     editions: Annotated[tuple[Day, ...], BeforeValidator(_sequence)] = ()
+    addresses: Annotated[tuple[Address, ...], BeforeValidator(_sequence)] = ()
     accepted: Acceptance | None = None
 
     @model_validator(mode="after")
@@ -158,6 +170,7 @@ _LATER = (
     "fill",
     "tolerated",
     "editions",
+    "addresses",
     "accepted",
 )
 

@@ -6,24 +6,29 @@ names, and one listing per row whose `entry` says under which countries that row
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from riskengine.model.entity import Entity, EntityName, EntityRelation, Identifier, Listing
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers import ReadResult, Refusal
 from riskengine.watchlist.readers.csl_reduced import CslRow
+from riskengine.watchlist.readers.csl_state import LooseRow, loosened
 from riskengine.watchlist.readers.listing_dates import ListingDates
 from riskengine.watchlist.readers.merge import CslList, Draft, by_number, by_party, seniority
 from riskengine.watchlist.readers.names import (
     alias_kind,
     build_names,
+    is_generic,
     is_initials,
     key_of,
     take_apart,
 )
-from riskengine.watchlist.readers.ofac import OfacExtras, Remarks
+from riskengine.watchlist.readers.ofac import OfacExtras
+from riskengine.watchlist.readers.ofac_common_facts import concerns, listed_on
 from riskengine.watchlist.readers.parts import (
     countries_of,
     digest,
@@ -31,11 +36,15 @@ from riskengine.watchlist.readers.parts import (
     slug,
 )
 
-_OFAC_KINDS = {
+_T = TypeVar("_T")
+
+_KINDS = {
     "Individual": EntityKind.PERSON,
     "Vessel": EntityKind.VESSEL,
     "Aircraft": EntityKind.AIRCRAFT,
 }
+_LONGEST_INITIALS = 16  # characters, full stops included
+TYPES = frozenset({*_KINDS, "Entity", ""})
 
 
 def build_list(
@@ -50,11 +59,12 @@ def build_list(
 
     Args:
         rows: rows of all sources of the list.
+        extras: OFAC's own files; without them further names are classed by their form.
         faults: rows that the file reader could not read, with the reason.
     """
     refused = [Refusal(number, reason) for number, reason in faults]
-    extras = extras or OfacExtras()
     drafts = [_draft(spec, row, dates, extras) for row in rows]
+    extras = extras or OfacExtras()
     groups = by_number(drafts) if spec.by_number else by_party(drafts, spec)
     entities = [_entity(spec, group, extras) for group in groups]
     entities = _with_ids(spec, entities, groups)
@@ -67,14 +77,19 @@ def build_list(
     )
 
 
-def _draft(spec: CslList, row: CslRow, dates: ListingDates, extras: OfacExtras) -> Draft:
+def _draft(spec: CslList, row: CslRow, dates: ListingDates, extras: OfacExtras | None) -> Draft:
     if spec.by_number:
         primary = " ".join(row.name.split())
         others = [(text, _ofac_alias_kind(spec, row, text, extras)) for text in row.aliases]
         parents: list[str] = []
         notes: list[str] = []
     else:
+        loose = loosened(row) if spec.loose_names else LooseRow(row)
+        row = loose.row
         primary, others, parents, notes = _printed(row, capitals=spec.capitals)
+        others = [(text, loose.kinds.get(text, kind)) for text, kind in others]
+        notes.extend(loose.remarks)
+    notes.extend(row.notes)
     countries, unmapped = countries_of(row.countries)
     if unmapped:
         notes.append(f"Country as printed: {', '.join(unmapped)}.")
@@ -84,18 +99,29 @@ def _draft(spec: CslList, row: CslRow, dates: ListingDates, extras: OfacExtras) 
         row=row,
         names=build_names(primary, others),
         countries=countries,
-        listings=_listings(spec, row, dates, extras),
+        listings=_listings(spec, row, dates, extras or OfacExtras()),
         parents=tuple(parents),
         notes=tuple(notes),
     )
 
 
-def _ofac_alias_kind(spec: CslList, row: CslRow, text: str, extras: OfacExtras) -> NameKind:
+def _ofac_alias_kind(spec: CslList, row: CslRow, text: str, extras: OfacExtras | None) -> NameKind:
     """OFAC's class of a further name; initials and short names of organisations by form.
 
     OFAC calls every short name weak. For a person that is right ("PAT"); for an organisation
-    initials are an acronym, and on the lists of companies a brand is an alias.
+    initials are an acronym, and on the lists of companies a brand is an alias. Without OFAC's
+    files only initials and general words of an organisation are told apart: names there are
+    set in capitals, so that a brand cannot be told from an acronym.
     """
+    if extras is None:
+        if row.type != "Entity":
+            return NameKind.ALIAS
+        # Only a short name can be the initials of another; the test is slow.
+        if len(text) <= _LONGEST_INITIALS and any(
+            is_initials(text, name) for name in (row.name, *row.aliases)
+        ):
+            return NameKind.ACRONYM
+        return NameKind.WEAK_ALIAS if is_generic(text) else NameKind.ALIAS
     kind = extras.alias_kind(row.ofac_number, text)
     if kind is not NameKind.WEAK_ALIAS or row.type != "Entity":
         return kind
@@ -128,14 +154,17 @@ def _printed(
 def _listings(
     spec: CslList, row: CslRow, dates: ListingDates, extras: OfacExtras
 ) -> tuple[Listing, ...]:
-    listed, basis = dates.first(row.citation)
+    listed, basis = (row.started, "stated") if row.started else dates.first(row.citation)
     remarks = extras.remarks.get(row.ofac_number) if spec.by_number else None
     out = []
     for program in (spec.program,) if spec.program else row.programs or (spec.list_id,):
         when, how = listed, basis
+        by_ids = listed_on(program, row.dated) if spec.dated_by_ids else None
+        if by_ids is not None:
+            when, how = by_ids, "stated"
         # On the blocking list a remark's listing date is that of a directive, not of blocking.
         if remarks is not None and not extras.editions:
-            stated = _stated(remarks, program)
+            stated = _stated(remarks.listed, program)
             if stated is not None:
                 when, how = stated, "stated"
         if when is None and extras.editions:
@@ -148,19 +177,30 @@ def _listings(
                 entry=row.ofac_number,
                 listed_on=when,
                 listed_on_basis=how,
+                delisted_on=row.ended,
                 citation=row.citation,
                 licence_requirement=row.licence_requirement,
                 licence_policy=row.licence_policy,
+                measures=_measures(spec, row, program),
             )
         )
     return tuple(out)
 
 
-def _stated(remarks: Remarks, program: str) -> DateRange | None:
-    """Listing date that OFAC's remark states for this programme (`EO 14024 Directive 3`)."""
+def _measures(spec: CslList, row: CslRow, program: str) -> tuple[str, ...]:
+    """What the listing does, as the row says; directives of another list left out."""
+    return tuple(
+        text
+        for text in row.measures
+        if concerns(text, program) and (spec.dated_by_ids or " Directive " not in text)
+    )
+
+
+def _stated(dated: Sequence[tuple[str, dt.date]], program: str) -> DateRange | None:
+    """Listing date that OFAC states for this programme (`EO 14024 Directive 3`)."""
     found = [
         day
-        for what, day in remarks.listed
+        for what, day in dated
         if what.split(" ")[0] == program.split("-")[0]
         or (what.startswith("EO ") and what.split(" ")[1] in program)
     ]
@@ -183,24 +223,39 @@ def _entity(spec: CslList, group: Sequence[Draft], extras: OfacExtras) -> Entity
     remarks = extras.remarks.get(first.row.ofac_number) if spec.by_number else None
     if remarks is not None and remarks.directives:
         notes.append(f"Subject to {', '.join(remarks.directives)}.")
-    identifiers = (Identifier("ofac", first.row.ofac_number),) if spec.by_number else ()
+    number = first.row.ofac_number if spec.by_number else ""
+    identifiers: list[Identifier] = [Identifier("ofac", number)] if number else []
+    identifiers.extend(remarks.identifiers if remarks is not None else ())
+    births = [("birth", when) for when in (remarks.births if remarks is not None else ())]
+    rows = [draft.row for draft in group]
+    others, _ = countries_of(name for row in rows for name in row.other_countries)
     parents = dict.fromkeys(parent for draft in group for parent in draft.parents)
     return Entity(
         id="",
         list_id=spec.list_id,
         kind=_kind(spec, first.row, names[0].text),
         names=names,
-        countries=tuple(sorted({code for draft in group for code in draft.countries})),
-        addresses=spec.addresses.get(key_of(names[0].text), ()),
-        identifiers=identifiers + (remarks.identifiers if remarks is not None else ()),
-        dates=tuple(("birth", when) for when in (remarks.births if remarks is not None else ())),
+        countries=tuple(
+            sorted({code for draft in group for code in draft.countries} | set(others))
+        ),
+        addresses=_once(
+            spec.addresses.get(key_of(names[0].text), ()), *(row.addresses for row in rows)
+        ),
+        identifiers=_once(identifiers, *(row.identifiers for row in rows)),
+        dates=_once(births, *(row.dates for row in rows)),
         listings=tuple(listings),
         relations=tuple(
             EntityRelation("subsidiary_of", parent, source="named in the entry")
             for parent in parents
         ),
         note=" ".join(note if note.endswith(".") else f"{note}." for note in notes),
+        details=_once(*(row.details for row in rows)),
     )
+
+
+def _once(*parts: Iterable[_T]) -> tuple[_T, ...]:
+    """All parts in order, each value once."""
+    return tuple(dict.fromkeys(item for part in parts for item in part))
 
 
 def _union_of_names(group: Sequence[Draft]) -> tuple[EntityName, ...]:
@@ -215,14 +270,12 @@ def _union_of_names(group: Sequence[Draft]) -> tuple[EntityName, ...]:
 
 
 def _kind(spec: CslList, row: CslRow, name: str) -> EntityKind:
-    if not spec.by_number:
-        return kind_of_organization(name, otherwise=EntityKind.UNKNOWN)
-    known = _OFAC_KINDS.get(row.type)
+    """A blank or unknown type says nothing: then the words of the name decide, if they can."""
+    known = _KINDS.get(row.type)
     if known is not None:
         return known
-    if row.type != "Entity":
-        return EntityKind.UNKNOWN
-    return kind_of_organization(name, otherwise=EntityKind.ORGANIZATION)
+    stated = EntityKind.ORGANIZATION if row.type == "Entity" else EntityKind.UNKNOWN
+    return kind_of_organization(name, otherwise=stated)
 
 
 def _with_ids(
@@ -233,20 +286,22 @@ def _with_ids(
     Where several parties would get the same id, the one cited first keeps it and the others
     get a digest of their content; so a namesake listed later never changes an older id.
     """
-    if spec.by_number:
-        return [
-            replace(entity, id=f"{spec.list_id}:{group[0].row.ofac_number}")
-            for entity, group in zip(entities, groups, strict=True)
-        ]
     pairs = sorted(zip(entities, groups, strict=True), key=lambda pair: seniority(pair[1][0]))
     taken: set[str] = set()
     out = []
     for entity, group in pairs:
         row = group[0].row
-        text = "-".join([slug(entity.caption), *(code.lower() for code in group[0].countries[:1])])
+        if spec.by_number and row.ofac_number:
+            out.append(replace(entity, id=f"{spec.list_id}:{row.ofac_number}"))
+            continue
+        codes = group[0].countries[:1] if spec.country_in_id else ()
+        text = "-".join([slug(entity.caption), *(code.lower() for code in codes)])
         if text in taken:
-            told = (row.citation, row.licence_requirement, *row.countries, *row.aliases)
+            printed = row.countries if spec.country_in_id else ()
+            told = (row.citation, row.licence_requirement, *printed, *row.aliases)
             text += f"-{digest(*told)}"
+        while text in taken:
+            text += "x"  # entries alike in everything that an id can be made of
         taken.add(text)
         out.append(replace(entity, id=f"{spec.list_id}:{text}"))
     return out

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from riskengine.errors import WatchlistError
+from riskengine.model.entity import Identifier
+from riskengine.model.interval import DateRange
 from riskengine.watchlist.readers.names import tidy
 
 READER = "csl_reduced"
@@ -30,7 +32,17 @@ _FOOTNOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CslRow:
-    """One row with its table values resolved; `number` counts rows of its source from 1."""
+    """One row with its table values resolved; `number` counts rows of its source from 1.
+
+    The shortened form fills the fields down to `footnotes`; the official forms fill the rest.
+
+    Attributes:
+        countries: of the addresses, as printed; the first of them is part of an id.
+        other_countries: of nationality, citizenship, flag; never part of an id.
+        started, ended: when the listing begins and ends, as the row states it.
+        dated: listing dates among the identifiers, with the label that names the programme.
+        measures: what the listings do, as published; one that names an order is of that order.
+    """
 
     number: int
     name: str
@@ -43,6 +55,16 @@ class CslRow:
     programs: tuple[str, ...] = ()
     citation: str = ""
     footnotes: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    other_countries: tuple[str, ...] = ()
+    started: DateRange | None = None
+    ended: DateRange | None = None
+    dated: tuple[tuple[str, DateRange], ...] = ()
+    measures: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    dates: tuple[tuple[str, DateRange], ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,9 @@ class CslFile:
         counts: rows of each source as the file's head states them.
         urls: address of the list's page by source code.
         faults: (source code, row number, reason) of rows that cannot be read.
+        unknown: (source code, key) of keys that this form is not known to have.
+        entries: rows that the file's head states; None where it states none.
+        titles: printed title of each source by its code.
     """
 
     list_date: str
@@ -62,6 +87,9 @@ class CslFile:
     counts: Mapping[str, int]
     urls: Mapping[str, str]
     faults: tuple[tuple[str, int, str], ...] = field(default=())
+    unknown: tuple[tuple[str, str], ...] = field(default=())
+    entries: int | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_csl(path: Path) -> CslFile:
@@ -71,21 +99,38 @@ def read_csl(path: Path) -> CslFile:
         WatchlistError: the file is not in this form.
     """
     try:
-        data = json.loads(path.read_bytes())
+        data = path.read_bytes()
+    except OSError as error:
+        raise _fault(path, error) from None
+    return parse_csl(data, path)
+
+
+def parse_csl(content: bytes, where: object, *, lenient: bool = False) -> CslFile:
+    """Read the bytes of a file.
+
+    Args:
+        where: names the file in messages.
+        lenient: rows with keys that are not known are read, and the keys reported.
+
+    Raises:
+        WatchlistError: the file is not in this form.
+    """
+    try:
+        data = json.loads(content)
         tables, entries = data["tables"], data["entries"]
         codes = [_code(title) for title in tables["sources"]]
         stated = {_code(title): int(count) for title, count in data["countsBySource"].items()}
         list_date, retrieved = data["sourceGeneratedAt"][:10], data["retrievedAt"][:10]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WatchlistError(
-            f"{path}: not a shortened Consolidated Screening List: {error!r}",
-            hint="The file needs tables, entries, countsBySource and sourceGeneratedAt.",
-            code="watchlist.source",
-        ) from None
+        total = data.get("entryCount")
+        if not isinstance(entries, list):
+            raise TypeError("entries is no array")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _fault(where, error) from None
     rows: dict[str, list[CslRow]] = {code: [] for code in codes}
     seen: dict[str, int] = dict.fromkeys(codes, 0)
     urls: dict[str, str] = {}
     faults: list[tuple[str, int, str]] = []
+    unknown: list[tuple[str, str]] = []
     for index, entry in enumerate(entries, start=1):
         try:
             code = codes[entry["s"]]
@@ -94,9 +139,12 @@ def read_csl(path: Path) -> CslFile:
             continue
         seen[code] += 1
         try:
+            if lenient:
+                unknown.extend((code, str(key)) for key in sorted(entry.keys() - _KEYS))
+                entry = {key: value for key, value in entry.items() if key in _KEYS}
             rows[code].append(_row(entry, seen[code], tables))
             urls.setdefault(code, tables["urls"][entry["u"]] if "u" in entry else "")
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             faults.append((code, seen[code], str(error)))
     return CslFile(
         list_date=list_date,
@@ -105,15 +153,24 @@ def read_csl(path: Path) -> CslFile:
         counts=stated,
         urls=urls,
         faults=tuple(faults),
+        unknown=tuple(unknown),
+        entries=total if isinstance(total, int) else None,
+        titles=dict(zip(codes, tables["sources"], strict=True)),
+    )
+
+
+def _fault(where: object, error: Exception) -> WatchlistError:
+    return WatchlistError(
+        f"{where}: not a shortened Consolidated Screening List: {error!r}",
+        hint="The file needs tables, entries, countsBySource and sourceGeneratedAt.",
+        code="watchlist.source",
     )
 
 
 def _code(title: str) -> str:
-    """The short code in the brackets of a source title; `NS-MBS List` becomes `NS-MBS`."""
-    found = re.search(r"\(([A-Z-]+)[^)]*\)", title)
-    if found is None:
-        raise ValueError(f"no code in the source title {title!r}")
-    return found[1]
+    """The code in the brackets of a source title (`NS-MBS List` is `NS-MBS`), else the title."""
+    found = re.search(r"\(([A-Z0-9-]+)[^)]*\)", title)
+    return title if found is None else found[1]
 
 
 def _row(entry: Mapping[str, Any], number: int, tables: Mapping[str, Sequence[str]]) -> CslRow:

@@ -34,7 +34,10 @@ _RANGE = re.compile(
     r"^(?:between\s+)?(?P<left>.+?)\s*(?:\bto\b|\band\b|\s-\s|–|—|(?<=\d{4})-(?=\d{4}))\s*(?P<right>.+)$",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*|\s+00:00(?::00)?.*)?$")
+# After the day: a time, or the time zone of an XML date ("2015-07-01-04:00", "2015-07-01Z").
+_ISO = re.compile(
+    r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:Z|[+-]\d{2}:\d{2})?)?)?(?:T.*|\s+00:00(?::00)?.*)?$"
+)
 _SLASHED = re.compile(r"^(dd|\d{1,2})[/.](mm|\d{1,2})[/.](\d{4})$", re.IGNORECASE)
 _WORDS = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})$")
 _AMERICAN = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")

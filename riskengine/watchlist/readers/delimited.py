@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from riskengine.watchlist.readers.contract import whole_file_fault
-from riskengine.watchlist.source import Source
+from riskengine.watchlist.source import HEAD_BYTES, Source
 
 _MAX_CELL = 2_000_000  # characters; Python's own limit of 131,072 is below real remarks
 csv.field_size_limit(_MAX_CELL)
@@ -49,7 +49,8 @@ def encoding_of(source: Source) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        # A full head may end within a character; a short one is the whole file.
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"

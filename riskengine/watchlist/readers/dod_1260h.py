@@ -28,6 +28,7 @@ VERSION = "1"
 LIST_ID = "us-dod-1260h"
 PROGRAM = "NDAA FY2021 section 1260H"
 AUTHORITY = "US Department of Defense"
+ENACTED = dt.date(2021, 1, 1)  # no edition of the list can be older than its statute
 
 _FOOTNOTE = re.compile(r"^\d\s+(?P<name>.+?) was previously identified as and remains\b")
 _REPORTED = re.compile(
@@ -138,33 +139,49 @@ def split_name(printed: str) -> tuple[str, list[tuple[str, NameKind]]]:
 
 
 def build_entities(
-    lines: Iterable[ListedLine], *, edition: dt.date, citation: str
+    lines: Iterable[ListedLine],
+    *,
+    edition: dt.date | None,
+    citation: str = "",
+    not_before: dt.date = ENACTED,
 ) -> tuple[Entity, ...]:
     """Entities of one edition. Ids are slugs of names; the text names no countries, so only
-    companies that head a block are taken as Chinese, which the list's title says they are."""
+    companies that head a block are taken as Chinese, which the list's title says they are.
+
+    Args:
+        edition: day of the edition; None where it is not known. Then listings have no date,
+            and a removal lies anywhere after `not_before`.
+    """
     held = list(lines)
     ids = {line.printed: f"{LIST_ID}:{slug(split_name(line.printed)[0])}" for line in held}
-    return tuple(_entity(line, ids, edition, citation) for line in held)
+    return tuple(_entity(line, ids, edition, citation, not_before) for line in held)
 
 
-def _entity(line: ListedLine, ids: dict[str, str], edition: dt.date, citation: str) -> Entity:
+def _entity(
+    line: ListedLine,
+    ids: dict[str, str],
+    edition: dt.date | None,
+    citation: str,
+    not_before: dt.date,
+) -> Entity:
     name, others = split_name(line.printed)
-    day = DateRange(edition, edition)
+    day = None if edition is None else DateRange(edition, edition)
     listing = Listing(PROGRAM, AUTHORITY, citation=citation)
     if line.removed:
-        listing = replace(listing, delisted_on=day)
+        listing = replace(listing, delisted_on=day or DateRange(not_before, dt.date.max))
     elif line.reported is not None:
         cited, when = line.reported
         listing = replace(
             listing,
             listed_on=DateRange(when, when),
-            citation=f"{cited}; {citation}",
+            citation=f"{cited}; {citation}" if citation else cited,
         )
-    else:
+    elif day is not None:
         listing = replace(listing, listed_on=day, listed_on_basis="edition")
     relations: tuple[EntityRelation, ...] = ()
     if line.parent:
-        source = f"printed under {line.parent} in the edition of {edition.isoformat()}"
+        dated = "" if edition is None else f" of {edition.isoformat()}"
+        source = f"printed under {line.parent} in the edition{dated}"
         relations = (EntityRelation("subsidiary_of", ids[line.parent], source=source),)
     return Entity(
         id=ids[line.printed],

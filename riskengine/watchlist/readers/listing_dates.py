@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 
 from riskengine.errors import WatchlistError
 from riskengine.model.interval import DateRange
-from riskengine.watchlist.federal_register import Calendar, Citation, parse_citations
+from riskengine.watchlist.federal_register import Calendar, Citation, parse_citations, parse_issue
 from riskengine.watchlist.yamlfile import load_yaml
 
 
@@ -44,7 +47,7 @@ class ListingDates:
         """
         citations = parse_citations(text)
         if not citations:
-            return None, "stated"
+            return parse_issue(text), "stated"  # a citation by issue prints its date
         earliest = min(
             citations, key=lambda item: (item.volume, item.page, item.date or dt.date.max)
         )
@@ -101,3 +104,26 @@ def _rule(item: dict[str, str | int]) -> DatedRule:
 def _citation(item: dict[str, str | int]) -> Citation:
     (citation,) = parse_citations(str(item["citation"]))
     return citation
+
+
+def rules_to_tsv(rules: Iterable[DatedRule]) -> str:
+    """The rules as `volume, first page, last page, effective, source` lines."""
+    return "".join(
+        f"{rule.volume}\t{rule.first_page}\t{rule.last_page}\t{rule.effective.isoformat()}"
+        f"\t{rule.source}\n"
+        for rule in rules
+    )
+
+
+@lru_cache(maxsize=1)
+def bundled_rules() -> tuple[DatedRule, ...]:
+    """The dated rules that come with the package."""
+    folder = resources.files("riskengine") / "data" / "watchlist"
+    text = (folder / "federal_register_rules.tsv").read_text(encoding="utf-8")
+    out = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            volume, first, last, effective, source = line.split("\t")
+            when = dt.date.fromisoformat(effective)
+            out.append(DatedRule(int(volume), int(first), int(last), when, source))
+    return tuple(out)

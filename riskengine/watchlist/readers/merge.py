@@ -33,6 +33,9 @@ class CslList:
             need a shared citation or further name.
         capitals: names are set in capitals.
         weak_by_form: names that OFAC calls weak are classed by their form for organisations.
+        dated_by_ids: listing dates and directives among a row's identifiers are of this list.
+        country_in_id: ids carry the country of the senior row.
+        loose_names: names hold further names and remarks; see `csl_state`.
         addresses: printed name -> addresses from another cited source.
     """
 
@@ -44,6 +47,9 @@ class CslList:
     same_by_country: bool = False
     capitals: bool = False
     weak_by_form: bool = False
+    dated_by_ids: bool = True
+    country_in_id: bool = True
+    loose_names: bool = False
     addresses: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -60,10 +66,10 @@ class Draft:
 
 
 def by_number(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Group rows by OFAC number."""
+    """Group rows by OFAC number; a row without one stays alone."""
     groups: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        groups[draft.row.ofac_number].append(draft)
+    for at, draft in enumerate(drafts):
+        groups[draft.row.ofac_number or f"#{at}"].append(draft)
     return list(groups.values())
 
 
@@ -90,6 +96,8 @@ def _tied(left: Draft, right: Draft, spec: CslList) -> bool:
         return True
     shared = _other_names(left) & _other_names(right)
     if shared:
+        return True
+    if left.row.citation and left.row.citation == right.row.citation:
         return True
     return any(
         _one_rule(one, two, spec)

@@ -6,12 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from riskengine.territories import country_code
 from riskengine.text.legal_forms import split_legal_form
 from riskengine.vocab import EntityKind
 from riskengine.watchlist.readers.words import reader_words
 
+_REGION = re.compile(r"^region:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"^Address \d+$", re.IGNORECASE)
 _SLUG_LENGTH = 64
 
@@ -20,17 +22,27 @@ def countries_of(printed: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ..
     """ISO codes, sorted, and the printed values that name no single country."""
     codes: set[str] = set()
     unmapped: list[str] = []
-    table = reader_words().countries
     for value in printed:
-        name = value.removeprefix("REGION:").strip()
-        code = table.get(name)
-        if code is None:
-            code = country_code(name) or (name if re.fullmatch("[A-Z]{2}", name) else "")
+        code = _code_of(_REGION.sub("", value).strip())
         if code:
             codes.add(code)
         else:
             unmapped.append(value)
     return tuple(sorted(codes)), tuple(unmapped)
+
+
+@lru_cache(maxsize=4096)
+def _code_of(name: str) -> str:
+    """ISO code of one printed name, also of a turned one ("Korea, North"); "" if none."""
+    table = reader_words().countries
+    head, comma, tail = name.partition(", ")
+    for spelling in (name, f"{tail} {head}") if comma and "," not in tail else (name,):
+        code = table.get(spelling, table.get(spelling.upper()))
+        if code is None:
+            code = country_code(spelling)
+        if code is not None:
+            return code
+    return name if re.fullmatch("[A-Z]{2}", name) else ""
 
 
 def kind_of_organization(name: str, *, otherwise: EntityKind) -> EntityKind:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from riskengine.watchlist.readers.contract import whole_file_fault
-from riskengine.watchlist.source import Source, check_size, checked_members, unreadable
+from riskengine.watchlist.source import Source, check_size, unreadable
 
 _MAX_UNPACKED = 512 * 1024**2
+_MAX_PARTS = 5_000
 
 
 @lru_cache(maxsize=4)
@@ -65,6 +66,7 @@ def first_row(source: Source, sheet: str | int = 0) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
+@lru_cache(maxsize=2)  # a reader asks again for every sheet
 def _workbook(source: Source):  # type: ignore[no-untyped-def]
     from python_calamine import CalamineWorkbook
 
@@ -72,12 +74,15 @@ def _workbook(source: Source):  # type: ignore[no-untyped-def]
         data = stream.read()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            checked_members(archive, len(data), str(source))
-            total = sum(info.file_size for info in archive.infolist())
+            parts = archive.infolist()
+            total = sum(part.file_size for part in parts)
     except zipfile.BadZipFile as error:
         raise unreadable(source, error) from None
-    if total > _MAX_UNPACKED:
-        check_size(total, 1, str(source))
+    # Parts are read in memory and never written, so their names and number do no harm; a
+    # workbook of one sheet per programme has hundreds of parts.
+    check_size(total, 1 if total > _MAX_UNPACKED else len(data), str(source))
+    if len(parts) > _MAX_PARTS:
+        raise whole_file_fault(source, f"a workbook of {len(parts)} parts")
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # as above

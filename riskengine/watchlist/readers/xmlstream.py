@@ -161,6 +161,8 @@ def text(element: Element | None, path: str = "") -> str:
     found = element if not path or element is None else element.find(path)
     if found is None:
         return ""
+    if not len(found):
+        return " ".join((found.text or "").split())
     return " ".join("".join(found.itertext()).split())
 
 
