@@ -194,6 +194,8 @@ def read_source(
         if list_id not in editions and account.total:
             editions[list_id] = Edition(list_id, reader, source, account)
     for edition in editions.values():
+        for reason, count in sorted(edition.account.void.items()):
+            edition.account.notes.append(f"Rows that name nobody: {count:,}, {reason}.")
         # What the caller says of the date is stronger than the file: the file may be wrong.
         edition.list_date = list_date if list_date is not None else ledger.list_date
     wanted = [editions[key] for key in sorted(editions) if not lists or key in lists]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.allow_list import AllowList, load_allow_list
 from riskengine.watchlist.readers.contract import Account, Ledger
 from riskengine.watchlist.readers.custom_list import READER
+from riskengine.watchlist.readers.mapped import MappedReader
+from riskengine.watchlist.readers.mapping import load_mapping
 from riskengine.watchlist.source import Source, open_sources
 
 DAY = dt.date(2026, 11, 1)
@@ -172,3 +175,22 @@ def test_all_faults_of_an_allow_list_are_told_with_their_lines(tmp_path: Path) -
     assert "allow.yaml:6: entries[0].clears: 'us-bis-el:*' is no entity id" in message
     assert "allow.yaml:8: entries[0].until: not a day" in message
     assert "allow.yaml:3: entries[0].by: this field is needed" in message
+
+
+def test_the_examples_of_the_guide_work(repository: Path, tmp_path: Path) -> None:
+    text = (repository / "docs" / "custom-lists.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", text, re.DOTALL)
+    tables = [body for kind, body in blocks if kind == "csv"]
+    assert [len(read(source_of(tmp_path, body), "custom-x")[0]) for body in tables] == [2, 2]
+    yaml_blocks = [body for kind, body in blocks if kind == "yaml"]
+    assert len(allow(tmp_path, yaml_blocks[-1]).entries) == 1
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(yaml_blocks[0], encoding="utf-8")
+    assert load_mapping(mapping).format.header_row == 3
+    top = yaml_blocks[0].partition("format:")[0]
+    mapping.write_text(top + yaml_blocks[1], encoding="utf-8")
+    record = next(body for kind, body in blocks if kind == "json")
+    source = source_of(tmp_path, " ".join(record.split()) + "\n", "records.jsonl")
+    (entity,) = MappedReader(load_mapping(mapping)).read(source, Ledger())
+    assert [name.text for name in entity.names] == ["Ann Example", "Bo Example"]
+    assert entity.identifiers == (Identifier("fr-passport", "123"),)

@@ -191,6 +191,21 @@ def test_bad_lines_are_refused_one_by_one(tmp_path: Path) -> None:
     assert account.notes == ["1 lines not used; Payment: no party and no tie that is read."]
 
 
+def test_hostile_lines_do_no_harm(tmp_path: Path) -> None:
+    deep = '{"id":"d","schema":"Person","properties":{"name":["x"],"y":[{"z":' + "[" * 900
+    nested = '{"id":"e","schema":"Person","properties":{"x":[' * 20 + "{}" + "]}}" * 20
+    found, account = read(
+        source_of(
+            tmp_path,
+            company('a\x01"b', name=["Half \ud800 pair"]),
+            deep + "]" * 900 + "}]}}",
+            nested,
+        )
+    )
+    assert found["ab"].caption == "Half ? pair"
+    assert "nested too deeply" in {item.reason for item in account.refused}
+
+
 def test_unusual_values_are_read_and_reported(tmp_path: Path) -> None:
     found, account = read(
         source_of(

@@ -95,7 +95,7 @@ def test_each_sheet_is_read_by_its_own_header(tmp_path: Path) -> None:
     assert names_of(firm)["古い筏"] is NameKind.FORMER
 
 
-def test_deleted_rows_are_former_or_refused(tmp_path: Path) -> None:
+def test_deleted_rows_are_former_or_name_nobody(tmp_path: Path) -> None:
     rows = [
         ["題"],
         HEADER,
@@ -106,7 +106,7 @@ def test_deleted_rows_are_former_or_refused(tmp_path: Path) -> None:
     (listing,) = entity.listings
     assert listing.state(dt.date(2026, 1, 1)) is ListingState.FORMER
     assert str(listing.delisted_on) == "2012-05-06"
-    assert account.refused[0].reason == "deleted (2011.11.18削除); no name is left"
+    assert dict(account.void) == {"number of a deleted entry of which no name is left": 1}
     assert account.balanced
     assert account.total == 2
 
@@ -222,12 +222,21 @@ def test_official_file_is_read_whole(shared_dir: Path) -> None:
     found, account = read(source)
     assert (account.total, account.balanced, account.unknown) == (3473, True, {})
     assert len(found) == len({entity.id for entity in found}) == 2862
-    # What is refused are numbers that the publisher has emptied.
-    assert account.refused_count == 599
-    assert all("no name" in one.reason for one in account.refused)
+    assert sum(account.void.values()) == 598
+    assert [one.reason for one in account.refused] == ["no name"]
     assert len([note for note in account.notes if "ended" in note]) == 3
     by_id = {entity.id: entity for entity in found}
     assert by_id["jp-mof:29-1"].caption == "Vladimir Putin"
     assert str(by_id["jp-mof:29-1"].dates[0][1]) == "1952-10-07"
     assert by_id["jp-mof:2-2"].countries == ("AF",)
     assert all(entity.listings[0].listed_on is not None for entity in found)
+
+
+def test_workbook_of_hundreds_of_parts_is_read(tmp_path: Path) -> None:
+    # A sheet for each programme brings its printer settings and drawings along.
+    parts = {f"xl/printerSettings/printerSettings{n}.bin": b"x" for n in range(300)}
+    rows = [["題"], HEADER, ["2010.1.1", 1, "名", "Raft"]]
+    path = write_xlsx(tmp_path / "many.xlsx", {"1.題": rows}, extra=parts)
+    source = open_sources([path])[0]
+    assert READER.recognises(source)
+    assert [entity.caption for entity in read(source)[0]] == ["Raft"]

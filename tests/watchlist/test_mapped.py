@@ -248,6 +248,17 @@ def test_bad_json_lines_are_refused(tmp_path: Path) -> None:
     assert [item.reason for item in account.refused] == ["not a JSON object"] * 2
 
 
+def test_hostile_json_is_refused_row_by_row(tmp_path: Path) -> None:
+    text = f"{LIST}\nformat: {{type: jsonl}}\ncolumns: {{key: id, name: n}}\nignore: [x]\n"
+    deep = '{"id": 1, "n": "Acme", "x": ' + "[" * 900 + "]" * 900 + "}"
+    lone = '{"id": "a\\u0001\\"b", "n": "Half \\ud800 pair"}'
+    mapping = mapping_of(tmp_path, text)
+    (entity,), account = read(mapping, source_of(tmp_path, f"{deep}\n{lone}\n"))
+    assert entity.id == "custom-test:ab"
+    assert entity.caption == "Half ? pair"
+    assert [item.reason for item in account.refused] == ["nested too deeply"]
+
+
 def test_records_within_a_json_file(tmp_path: Path) -> None:
     text = f"{LIST}\nformat: {{type: json, records: data.rows}}\ncolumns: {{name: n}}\n"
     mapping = mapping_of(tmp_path, text)

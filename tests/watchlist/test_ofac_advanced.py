@@ -13,6 +13,7 @@ from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
 from riskengine.watchlist.readers.ofac_advanced import READER
+from riskengine.watchlist.readers.ofac_common_park import UNLISTED
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist import ofac_xml_factory as make
 from tests.watchlist.ofac_xml_factory import (
@@ -73,9 +74,8 @@ def test_the_sample_gives_its_listed_party_and_accounts_for_the_other(shared_dir
     (listing,) = entity.listings
     assert (listing.program, str(listing.listed_on)) == ("CUBA", "1986-12-10")
     assert ledger.list_date == dt.date(2024, 3, 6)
-    assert (account.total, account.parsed) == (2, 1)
-    assert account.refused[0].reason == "no sanctions entry: not listed itself"
-    assert account.refused[0].excerpt == "25057 AL-RAWI, 'Adnan Muhammad Amin"
+    assert (account.total, account.parsed, account.refused) == (2, 2, [])
+    assert dict(account.void) == {UNLISTED: 1}
     assert ("relationship from no party", "2686") in account.unknown
     assert ("reference IDRegDocType", "1570") in account.unknown
     assert not [value for what, value in account.unknown if what == "element"]
@@ -312,7 +312,8 @@ def test_a_tie_of_a_party_on_no_list_is_told_by_the_listed_one(tmp_path: Path) -
         ("acts_for", "Front Co"),
         ("linked_to", "Front Co"),
     ]
-    assert ledger.account("us-ofac-sdn").refused_count == 1
+    assert entity.relations[1].source == ("Owned or Controlled By (the other party to this one)")
+    assert ledger.account("us-ofac-sdn").void[UNLISTED] == 1
 
 
 def test_references_that_lead_nowhere_are_reported(tmp_path: Path) -> None:
@@ -378,6 +379,7 @@ def test_a_party_without_number_or_name_or_seen_before_is_refused(tmp_path: Path
     assert sorted(item.reason for item in account.refused) == [
         "no name",
         "no profile id",
+        "profile id is no number",
         "this number stands twice",
     ]
     assert account.total == 5

@@ -273,6 +273,12 @@ def test_a_wrong_count_of_a_file_with_several_lists_is_reported(tmp_path: Path) 
     assert ("Record_Count", "3 stated, 2 in the file") in account.unknown
 
 
+def test_a_count_that_is_no_number_is_reported(tmp_path: Path) -> None:
+    content = classic_file(classic_entry()).replace("<Record_Count>1<", "<Record_Count>²<")
+    _, ledger = read(tmp_path, content)
+    assert list(ledger.account("us-ofac-sdn").unknown) == [("Record_Count", "²")]
+
+
 def test_only_the_wanted_lists_are_read(tmp_path: Path) -> None:
     entries = [
         classic_entry("1", programs=["NS-PLC"]),

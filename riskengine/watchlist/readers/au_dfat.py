@@ -129,7 +129,7 @@ class _Dfat:
                 continue
             account.saw(source.name)
             account.fields.update(key for key, cell in line.cells.items() if filled(cell))
-            found = _GROUP.match(line.cells["reference"])
+            found = _GROUP.match(line.cells.get("reference", ""))
             if found is None or not filled(line.cells.get("name", "")):
                 reason = "no name" if found is not None else "no reference number"
                 account.refuse(f"{source.name} row {number}", reason, " ".join(cells))

@@ -14,7 +14,7 @@ from typing import Any
 from riskengine.model.entity import Entity, Listing
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.cn_parties import Party, parties_of
-from riskengine.watchlist.readers.cn_records import read_record
+from riskengine.watchlist.readers.cn_records import INQUIRY, read_record
 from riskengine.watchlist.readers.cn_text import (
     Announcement,
     looks_like_announcement,
@@ -102,6 +102,9 @@ def _shape(row: Mapping[str, Any]) -> str:
     return ""
 
 
+_CHANGES = "changes or explains measures taken earlier; it lists nobody"
+
+
 def _read_lines(data: bytes, source: Source, ledger: Ledger, collector: Collector) -> None:
     lines = data.decode("utf-8-sig", errors="replace").split("\n")
     first = next((row for line in lines if line.strip() for row in [_object(line)]), None)
@@ -122,7 +125,10 @@ def _read_lines(data: bytes, source: Source, ledger: Ledger, collector: Collecto
             if reason:
                 account = ledger.account(_account_of(text))
                 account.saw(source.name)
-                account.refuse(where, reason, title_of(text))
+                if reason in (_CHANGES, INQUIRY):
+                    account.empty(reason)
+                else:
+                    account.refuse(where, reason, title_of(text))
             continue
         read_record(row, line, where, source.name, ledger, collector)
 
@@ -141,9 +147,9 @@ def _read_text(
     if item is None:
         return "no line names one of the lists"
     if any(word in item.title for word in words.changes):
-        return "changes or explains measures taken earlier; it lists nobody"
+        return _CHANGES
     if any(word in item.title for word in words.inquiries) and not item.annex:
-        return "opens an inquiry; nobody is listed yet"
+        return INQUIRY
     found = list(parties_of(item))
     if not found:
         return "no party found in the announcement"

@@ -36,6 +36,9 @@ _KNOWN_ENTITY = frozenset(
 _KINDS = {"individual": EntityKind.PERSON, "person": EntityKind.PERSON}
 
 
+INQUIRY = "opens an inquiry; nobody is listed yet"
+
+
 def read_record(
     row: Mapping[str, Any] | None,
     line: str,
@@ -69,7 +72,7 @@ def read_record(
                 account.fields[f"{prefix}{key}"] += 1
     title = _languages(row.get("title")).get("zh-Hans", "")
     if any(word in title for word in chinese_words().inquiries):
-        account.refuse(where, "opens an inquiry; nobody is listed yet", title)
+        account.empty(INQUIRY)
         return
     kind = _KINDS.get(str(entity.get("type", "")), kind_by_name(english, chinese))
     draft, again = collector.draft(known.id, entry_key(english, chinese), kind)

@@ -48,6 +48,7 @@ class Account:
             names for them.
         unknown: (what, value) met that the reader does not know; what is `column`, `element`
             or the name of the coded field.
+        void: of the parsed rows, those that name nobody, by reason.
         stated_rows: how many rows the file itself says it has, if it says so.
         complete: False where the reader knows that the file is only part of the list.
         notes: sentences for the manifest.
@@ -60,6 +61,7 @@ class Account:
     refused_count: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    void: Counter[str] = field(default_factory=Counter)
     stated_rows: int | None = None
     complete: bool = True
     notes: list[str] = field(default_factory=list)
@@ -75,6 +77,11 @@ class Account:
     def read(self, count: int = 1) -> None:
         """Rows that went into an entity."""
         self.parsed += count
+
+    def empty(self, reason: str, count: int = 1) -> None:
+        """Rows that are understood and name nobody: struck out by the publisher, for example."""
+        self.parsed += count
+        self.void[reason] += count
 
     def refuse(self, where: str, reason: str, excerpt: str = "") -> None:
         """A row that could not be read. Never for a row that is merely unusual."""

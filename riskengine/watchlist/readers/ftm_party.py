@@ -13,7 +13,7 @@ from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.ftm_links import FtmIndex, listing_of, relation_of, stake_of
 from riskengine.watchlist.readers.ftm_record import Record
 from riskengine.watchlist.readers.ftm_schema import ADDRESS, ftm_schema
-from riskengine.watchlist.readers.parts import countries_of
+from riskengine.watchlist.readers.parts import countries_of, plain_key
 
 # Fields that our own export may add to a party line; the rest comes from other lines.
 EXTRA_FIELDS = (
@@ -70,7 +70,7 @@ def party(record: Record, index: FtmIndex, list_id: str, account: Account) -> En
 
 def own_id(identity: str, list_id: str) -> str:
     """The publisher's id; one that already names the list is not given its name twice."""
-    return identity.removeprefix(f"{list_id}:")
+    return plain_key(identity.removeprefix(f"{list_id}:"))
 
 
 def address_text(place: Record) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from riskengine.watchlist.readers.mapped_rows import writable
 from riskengine.watchlist.source import Source
 
 _DEEPEST = 12  # real nested files stop at 3
@@ -70,7 +71,10 @@ def records(text: str) -> list[Record]:
     except (ValueError, RecursionError):
         raise BadLineError("not JSON") from None
     out: list[Record] = []
-    _unfold(payload, out, 0)
+    try:
+        _unfold(payload, out, 0)
+    except RecursionError:
+        raise BadLineError("nested too deeply") from None
     return out
 
 
@@ -81,7 +85,8 @@ def _unfold(payload: object, out: list[Record], depth: int) -> str:
         raise BadLineError("nested too deeply")
     identity, schema = payload.get("id"), payload.get("schema")
     properties = payload.get("properties")
-    if not isinstance(identity, str) or not identity.strip():
+    identity = _plain(identity)
+    if not identity:
         raise BadLineError("no id")
     if not isinstance(schema, str) or not isinstance(properties, dict):
         raise BadLineError("no schema or no properties")
@@ -95,7 +100,7 @@ def _unfold(payload: object, out: list[Record], depth: int) -> str:
     target = payload.get("target")
     extra = payload.get("riskengine")
     out[at] = Record(
-        id=identity.strip(),
+        id=identity,
         schema=schema,
         caption=_plain(payload.get("caption")),
         target=target if isinstance(target, bool) else None,
@@ -105,7 +110,7 @@ def _unfold(payload: object, out: list[Record], depth: int) -> str:
         seen=max(_plain(payload.get("last_change"))[:10], _plain(payload.get("last_seen"))[:10]),
         extra=extra if isinstance(extra, dict) else {},
     )
-    return identity.strip()
+    return identity
 
 
 def _values(values: object, out: list[Record], depth: int) -> tuple[str, ...]:
@@ -128,4 +133,4 @@ def _texts(values: object) -> tuple[str, ...]:
 def _plain(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return ""
-    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
+    return " ".join(writable(str(value)).split()) if isinstance(value, (str, int, float)) else ""

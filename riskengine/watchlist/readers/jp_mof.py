@@ -171,16 +171,23 @@ def _read_sheet(
             continue
         if not (row.get("japanese") or row.get("english")):
             notice = row.get("notice_date", "")
-            gone = f"deleted ({notice}); no name is left" if _DELETED in notice else "no name"
-            account.refuse(where, gone, " ".join(row.values()))
+            if _DELETED in notice:
+                account.empty("number of a deleted entry of which no name is left")
+            else:
+                account.refuse(where, "no name", " ".join(row.values()))
             continue
         key = f"{prefix[1] if prefix else slug(name)}-{_number(row)}"
         entries.append(_Entry(where, key, row))
     times = Counter(entry.key for entry in entries)
+    seen: set[str] = set()
     for entry in entries:
-        names = (entry.cells.get("english", ""), entry.cells.get("japanese", ""))
-        unique = f"{entry.key}-{digest(*names)}" if times[entry.key] > 1 else entry.key
+        content = [f"{role}={text}" for role, text in entry.cells.items()]
+        unique = f"{entry.key}-{digest(*content)}" if times[entry.key] > 1 else entry.key
         account.read()
+        if unique in seen:
+            account.merged += 1
+            continue
+        seen.add(unique)
         yield _entity(unique, entry, sheet)
 
 

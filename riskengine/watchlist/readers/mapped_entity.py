@@ -13,7 +13,7 @@ from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.mapped_rows import Row
 from riskengine.watchlist.readers.mapping import Mapping
 from riskengine.watchlist.readers.mapping_columns import Column, DateColumn, NameColumn
-from riskengine.watchlist.readers.parts import countries_of, digest, slug
+from riskengine.watchlist.readers.parts import countries_of, digest, plain_key, slug
 
 _NATIONAL = frozenset({"passport", "nationalid", "taxid", "regno", "vat", "licence"})
 
@@ -186,7 +186,12 @@ def _key(
 ) -> str | _Taken:
     columns = mapping.columns.key
     if columns:
-        parts = ["-".join(value.split()) for path in columns for value in row.values(path)[:1]]
+        parts = [
+            part
+            for path in columns
+            for value in row.values(path)[:1]
+            if (part := "-".join(plain_key(value).split()))
+        ]
         if len(parts) < len(columns):
             return _Taken(f"no key: {', '.join(columns)} is blank")
         key = "-".join(parts)

@@ -13,6 +13,7 @@ from riskengine.watchlist.readers.contract import whole_file_fault
 from riskengine.watchlist.readers.mapping import FormatPart
 from riskengine.watchlist.source import Source
 
+_DEEPEST = 40  # the deepest real records have 6 levels
 _MAX_JSON = 512 * 1024**2  # bytes; JSON that is not in lines has to be held whole
 
 
@@ -82,7 +83,33 @@ def _flat(items: Sequence[Any]) -> Iterator[Any]:
 def _plain(item: object) -> str:
     if isinstance(item, bool):
         return "true" if item else "false"
-    return str(item).strip() if isinstance(item, (str, int, float)) else ""
+    return writable(str(item)).strip() if isinstance(item, (str, int, float)) else ""
+
+
+def writable(text: str) -> str:
+    """The text without halves of surrogate pairs, which JSON can spell and UTF-8 cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
+def _too_deep(data: object) -> bool:
+    """Whether something is nested deeper than any real record; walks without recursion."""
+    level: list[object] = [data]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for item in level
+            for inner in (
+                item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+            )
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _leaves(data: Any, path: str) -> Iterator[str]:
@@ -195,17 +222,22 @@ def _json(source: Source, form: FormatPart) -> Iterator[Row]:
         data = json.loads(raw.decode(form.encoding or "utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise whole_file_fault(source, f"not JSON: {error}", "Check format.type.") from None
-    held = _at(data, form.records) if form.records else list(_flat([data]))
+    try:
+        held = _at(data, form.records) if form.records else list(_flat([data]))
+    except RecursionError:
+        raise whole_file_fault(source, "nested too deeply", "Check records.") from None
     if not held:
         keys = _quoted(list(data)) if isinstance(data, dict) else "a list"
         raise whole_file_fault(
             source, f"no records at {form.records!r}; the file holds {keys}", "Check records."
         )
     for number, item in enumerate(held, start=1):
-        yield _record(f"{source.name} record {number}", item, str(item))
+        shown = str(item) if not isinstance(item, (dict, list)) else type(item).__name__
+        yield _record(f"{source.name} record {number}", item, shown)
 
 
 def _record(where: str, data: object, text: str) -> Row:
-    if isinstance(data, dict):
+    if isinstance(data, dict) and not _too_deep(data):
         return Row(where, data, nested=True)
-    return Row(where, {"": text[:160]}, "not a JSON object", nested=True)
+    fault = "nested too deeply" if isinstance(data, dict) else "not a JSON object"
+    return Row(where, {"": text[:160]}, fault, nested=True)

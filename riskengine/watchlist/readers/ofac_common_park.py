@@ -34,7 +34,7 @@ from riskengine.watchlist.readers.ofac_common_facts import (
     listed_on,
 )
 
-UNLISTED = "no sanctions entry: not listed itself"
+UNLISTED = "a party without a sanctions entry, which is not listed itself"
 NO_PROGRAM = "not stated"
 _LONG_AGO = dt.date(1900, 1, 1)
 _Shared = TypeVar("_Shared", bound=Hashable)
@@ -148,7 +148,7 @@ class Park:
             if not lists and self._ledger.wants(main):
                 account = self._ledger.account(main)
                 account.saw(self._file)
-                account.refuse(held.where, UNLISTED, f"{number} {self._unpack(held).caption}")
+                account.empty(UNLISTED)
             for list_id in lists:
                 if self._ledger.wants(list_id):
                     account = self._ledger.account(list_id)
@@ -206,6 +206,7 @@ class Park:
             return f"{list_id if list_id in lists else lists[0]}:{tie.other}"
         if lists is not None:  # in the file, but on no list: only its name can stand for it
             return self._unpack(self._held[tie.other]).caption
+        # Not in this file: a non-SDN party is mostly tied to one of the SDN list.
         return tie.other_name or f"{SDN}:{tie.other}"
 
     def _unpack(self, held: _Held) -> Entity:
@@ -228,7 +229,8 @@ class Park:
         """A tie held by a party on no list is told by the listed party at its other end."""
         for number in [key for key in self._ties if key in on_lists and not on_lists[key]]:
             for _, tie in self._ties[number]:
-                turned = replace(tie, other=number, other_name="", label=f"{tie.label} (turned)")
+                label = f"{tie.label.strip().rstrip(':')} (the other party to this one)"
+                turned = replace(tie, other=number, other_name="", label=label)
                 self._ties.setdefault(tie.other, []).append(("linked_to", turned))
 
     def _settle(self, main: str, present: set[str]) -> None:

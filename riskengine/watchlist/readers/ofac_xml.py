@@ -131,7 +131,7 @@ def _is_consolidated(source: Source) -> bool:
 
 def _count(printed: str, account: Account) -> int | None:
     digits = printed.replace(",", "")
-    if digits.isdigit():
+    if re.fullmatch("[0-9]{1,9}", digits):
         return int(digits)
     if printed:
         account.odd("Record_Count", printed)

@@ -72,6 +72,11 @@ def slug(text: str) -> str:
     return joined
 
 
+def plain_key(text: str) -> str:
+    """A publisher's or user's key without the characters that an entity id may not hold."""
+    return "".join(char for char in text if (char not in '"\\' and char >= " ") or char.isspace())
+
+
 def digest(*parts: str) -> str:
     """Six hexadecimal digits that tell apart entries of one slug."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:6]

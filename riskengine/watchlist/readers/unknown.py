@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 from riskengine.watchlist.readers.delimited import encoding_of, header_of
 from riskengine.watchlist.readers.sheets import rows, sheet_names
 from riskengine.watchlist.readers.xmlstream import root_name
 from riskengine.watchlist.source import Source
 
+_JSON_TOKEN = re.compile(r'"(?P<key>(?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"|[{}\[\]]')
 _BINARY = {
     b"%PDF": "a PDF file; save its text (pdftotext -layout) and import that",
     b"\xd0\xcf\x11\xe0": "an old binary Office file; save it as XLSX or CSV",
@@ -55,21 +56,31 @@ def _markup(source: Source, start: bytes) -> str:
 
 
 def _json(start: bytes) -> str:
-    line = start.split(b"\n", 1)[0].strip().rstrip(b",")
-    try:
-        first = json.loads(line)
-    except ValueError:
+    keys = _first_keys(start.decode("utf-8", "replace"))
+    if not keys:
         return "JSON of no known layout"
-    if isinstance(first, list):
-        first = first[0] if first else {}
-    if not isinstance(first, dict):
-        return "JSON of no known layout"
-    if "_file" in first:
+    if "_file" in keys:
         return (
-            "another party's parse of a list, not the publisher's own form (keys"
-            f" {_shown(list(first))})"
+            f"another party's parse of a list, not the publisher's own form (keys {_shown(keys)})"
         )
-    return f"JSON with the keys {_shown(list(first))}: no known list"
+    return f"JSON with the keys {_shown(keys)}: no known list"
+
+
+def _first_keys(text: str) -> list[str]:
+    """Keys of the first object of a JSON text that may be cut off within it."""
+    keys: list[str] = []
+    depth = text[: text.find("{") + 1].count("{")
+    for found in _JSON_TOKEN.finditer(text, text.find("{") + 1):
+        token = found[0]
+        if token in "{[":
+            depth += 1
+        elif token in "}]":
+            depth -= 1
+            if not depth:
+                break
+        elif depth == 1 and found["key"] is not None:
+            keys.append(found["key"])
+    return keys
 
 
 def _text(source: Source) -> str:
