@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from riskengine import __version__, extract, ownership, score, signals
+from riskengine import __version__, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import Matcher
@@ -85,6 +85,9 @@ class Engine:
 
     def read(self, document: Document) -> Extraction:
         """Only the reading step."""
+        # Its tables take a quarter of a second to load, which a search for a name can spare.
+        from riskengine import extract
+
         return extract.read(document, finder=self.matcher.finder())
 
     def match(self, profile: Profile, *, role: ListRole = ListRole.WATCHLIST) -> MatchResult:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,12 +115,11 @@ def disagreements(rows: list[Row]) -> list[str]:
     stated = load_yaml(STATED)
     found = {row.file: row for row in rows}
     faults = [f"{name}: stated, but not there" for name in sorted(stated.keys() - found.keys())]
-    by_file = {
-        (Path(row.file).parent, part): count
-        for row in rows
-        for edition in row.editions
-        for part, count in edition.account.rows.items()
-    }
+    by_file: Counter[tuple[Path, str]] = Counter()
+    for row in rows:
+        for edition in row.editions:
+            for part, count in edition.account.rows.items():
+                by_file[Path(row.file).parent, part] += count
     for name in sorted(found):
         wanted = stated.get(name)
         if wanted is None:
@@ -151,7 +151,7 @@ def main() -> int:
     faults = disagreements(rows)
     table = "\n".join(
         [
-            "| File | Rows | Parsed | Refused | Entities | Names | Listings | Reader, lists; or why not |",
+            "| File | Rows | Parsed | Refused | Entities | Names | Listings | Read as |",
             "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
             *(row.cells() for row in rows),
         ]

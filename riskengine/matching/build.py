@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from riskengine.matching.identity import key_of
+from riskengine.matching import parties
+from riskengine.matching.identity import search_keys
 from riskengine.matching.keys import initials_terms, token_terms, tokens
 from riskengine.matching.lexicon import WordClass, is_common, read_word
-from riskengine.matching.names import han_units
+from riskengine.matching.names import compact, han_units
 from riskengine.matching.phrases import PhraseCollector
 from riskengine.model.entity import Entity, SnapshotInfo
 from riskengine.text.translit import readings, simplified, spellings
 from riskengine.vocab import EntityKind, NameKind
+from riskengine.watchlist.identity import PartyFinder
 
 NAME_KINDS = tuple(NameKind)
 ENTITY_KINDS = tuple(EntityKind)
@@ -97,6 +100,20 @@ def _pack_postings(postings: dict[str, array[int]]) -> dict[str, bytes]:
     }
 
 
+def letters_key(letters: str) -> int:
+    """A number for the letters and digits of a name; equal names have equal numbers."""
+    return zlib.crc32(letters.encode("utf-8", "surrogatepass"))
+
+
+def _pack_exact(keys: array[int]) -> dict[str, bytes]:
+    """Names by the number of their letters, so that the very name is always found."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return {
+        "exact_keys": array("I", [keys[number] for number in order]).tobytes(),
+        "exact_names": array("I", order).tobytes(),
+    }
+
+
 def _pinyin_of(names: Iterable[str]) -> bytes:
     """Readings of every Han character and known word of the names, as JSON."""
     characters: dict[str, tuple[str, ...]] = {}
@@ -124,6 +141,8 @@ def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
     entity_ids: list[str] = []
     entity_list = array("I")
     entity_kind = bytearray()
+    exact = array("I")
+    finder = PartyFinder()
     usage = _Usage()
     phrases = PhraseCollector()
     list_ids = [info.list_id for info in lists.infos]
@@ -136,9 +155,10 @@ def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
         entity_list.append(number_of[entity.list_id])
         entity_kind.append(ENTITY_KINDS.index(entity.kind))
         for identifier in entity.identifiers:
-            key = IDENTIFIER_MARK + key_of(identifier)
-            postings.setdefault(key, array("I")).append(len(names))
+            for key in search_keys(identifier):
+                postings.setdefault(IDENTIFIER_MARK + key, array("I")).append(len(names))
         split: list[list[str]] = []
+        letters: list[str] = []
         person = entity.kind is EntityKind.PERSON
         for name in entity.names:
             words = tokens(name.text)
@@ -152,14 +172,21 @@ def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
                     posting = postings[term] = array("I")
                 posting.append(len(names))
             phrases.add(ordinal, entity.kind, name, words)
+            joined = "".join(words)
+            letters.append(joined)
+            # Only Han has two ways of writing that are one; all else is folded already.
+            exact.append(letters_key(joined if joined.isascii() else compact(name.text)))
             names.append(name.text)
             name_entity.append(ordinal)
             name_kind.append(NAME_KINDS.index(name.kind))
         usage.note(entity, split)
+        finder.add(entity, letters)
     name_blob, name_places = _pack_strings(names)
     id_blob, id_places = _pack_strings(entity_ids)
     sections = {
         **_pack_postings(postings),
+        **_pack_exact(exact),
+        **parties.sections(finder.parties(), entity_ids),
         "pinyin": _pinyin_of(names),
         **phrases.sections(usage.organisations),
         "names": name_blob,

@@ -8,6 +8,7 @@ import json
 import math
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,16 +22,19 @@ from riskengine.matching.build import (
     NAME_KINDS,
     Lists,
     build,
+    letters_key,
 )
-from riskengine.matching.identity import key_of
+from riskengine.matching.identity import search_keys
 from riskengine.matching.keys import fuzzy_forms, query_terms
 from riskengine.matching.lexicon import Rarity, words_stamp
+from riskengine.matching.names import compact
+from riskengine.matching.parties import Parties
 from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Identifier
 from riskengine.text.translit import remember
 from riskengine.vocab import EntityKind, NameKind
 
-FORMAT = 3  # raise with any change of the sections or of how terms are made
+FORMAT = 4  # raise with any change of the sections, of how terms are made or parties found
 _MAX_CANDIDATES = 160  # names that are compared for one query
 _FUZZY_WEIGHT = 0.8
 
@@ -89,6 +93,9 @@ class Index:
         self._entity_list = sections["entity_list"].cast("I")
         self._postings = sections["postings"].cast("I")
         self._posting_places = sections["posting_places"].cast("I")
+        self._exact_keys = sections["exact_keys"].cast("I")
+        self._exact_names = sections["exact_names"].cast("I")
+        self._parties = Parties(sections)
         self.names = len(self._name_entity)
         self.entities = len(self._entity_list)
         pinyin = json.loads(bytes(sections["pinyin"]))
@@ -143,6 +150,14 @@ class Index:
     def list_number(self, entity: int) -> int:
         return self._entity_list[entity]
 
+    def party(self, entity: int) -> str:
+        """Id of the first entity, in ABC order, that describes the same party as this one."""
+        return self.entity_id(self._parties.key(entity))
+
+    def party_reasons(self, entity: int) -> tuple[str, ...]:
+        """Why the entity is one party with entries of other lists; empty when it stands alone."""
+        return self._parties.reasons(entity)
+
     def name(self, number: int) -> str:
         start, end = self._name_places[number], self._name_places[number + 1]
         return str(self._sections["names"][start:end], "utf-8", "surrogatepass")
@@ -188,11 +203,37 @@ class Index:
         return found
 
     def candidates(self, query: str, lists: Collection[int]) -> list[Candidate]:
-        """Listed names worth comparing with a name, likeliest first.
+        """Listed names worth comparing with a name: the very name first, then the likeliest.
 
         Args:
             lists: numbers of the lists to search (places in `list_ids`).
         """
+        same = self._same(query, lists)
+        numbers = dict.fromkeys([*same, *self._alike(query, lists)])
+        return [self._candidate(number) for number in numbers]
+
+    def exact(self, query: str, lists: Collection[int]) -> list[Candidate]:
+        """The part of `candidates` that has the letters and digits of the query, however many
+        entities bear the name and whatever words it is made of."""
+        return [self._candidate(number) for number in self._same(query, lists)]
+
+    def _same(self, query: str, lists: Collection[int]) -> list[int]:
+        letters = compact(query)
+        key = letters_key(letters)
+        place = bisect_left(self._exact_keys, key)
+        found: list[int] = []
+        while letters and place < self.names and self._exact_keys[place] == key:
+            number = self._exact_names[place]
+            if (
+                self._entity_list[self._name_entity[number]] in lists
+                and compact(self.name(number)) == letters
+            ):
+                found.append(number)
+            place += 1
+        return found
+
+    def _alike(self, query: str, lists: Collection[int]) -> list[int]:
+        """Numbers of the names that share the most telling terms with a query."""
         weights: dict[int, float] = {}
         for term, weight in sorted(self._all_terms(query).items()):
             posting = self._posting(term)
@@ -211,22 +252,22 @@ class Index:
         best = heapq.nsmallest(
             _MAX_CANDIDATES, wanted, key=lambda item: (-self._fit(*item), item[0])
         )
-        return [
-            Candidate(
-                self._name_entity[number],
-                self.name(number),
-                NAME_KINDS[self._sections["name_kind"][number]],
-            )
-            for number, _ in best
-        ]
+        return [number for number, _ in best]
+
+    def _candidate(self, number: int) -> Candidate:
+        return Candidate(
+            self._name_entity[number],
+            self.name(number),
+            NAME_KINDS[self._sections["name_kind"][number]],
+        )
 
     def by_identifier(
         self, identifiers: Sequence[Identifier], lists: Collection[int]
     ) -> list[tuple[int, str]]:
         """Entities that carry one of these identifiers, each with its first name."""
         found: dict[int, str] = {}
-        for identifier in identifiers:
-            for number in self._posting(IDENTIFIER_MARK + key_of(identifier)) or ():
+        for key in sorted({key for one in identifiers for key in search_keys(one)}):
+            for number in self._posting(IDENTIFIER_MARK + key) or ():
                 entity = self._name_entity[number]
                 if self._entity_list[entity] in lists:
                     found.setdefault(entity, self.name(number))

@@ -9,6 +9,7 @@ from pathlib import Path
 from riskengine.errors import InputError
 from riskengine.matching.build import Lists
 from riskengine.matching.gazetteer import Gazetteer
+from riskengine.matching.identity import with_country
 from riskengine.matching.index import Index
 from riskengine.matching.names import compact
 from riskengine.matching.weigh import Weighed, add_clause, weigh_facts, weigh_names
@@ -18,6 +19,7 @@ from riskengine.vocab import ListRole, MatchVerdict
 
 NEAR_FLOOR = 0.45  # below this a name is not worth showing
 NEAR_COUNT = 5
+LIMIT = 25  # parties shown when the caller does not say how many
 TIE = 0.03  # entries this close to the best of a list fit as well as it
 _BELOW = 0.01
 _OUTSHONE = 0.91  # beside an entry of the very name, entries below this are others
@@ -28,6 +30,8 @@ _WORTH_DECODING = 0.4
 class _Found:
     entity: Entity
     weighed: Weighed
+    party: str
+    party_reasons: tuple[str, ...] = ()
     ambiguous: int = 1
 
     @property
@@ -58,7 +62,7 @@ class Matcher:
         profile: Profile,
         *,
         cutoff: float = 0.70,
-        limit: int = 25,
+        limit: int | None = None,
         role: ListRole = ListRole.WATCHLIST,
     ) -> MatchResult:
         """Entities of the lists of one role that the party may be.
@@ -66,7 +70,8 @@ class Matcher:
         Args:
             profile: every spelling is searched; the pair that decided is reported.
             cutoff: lowest confidence of a match, above 0 and at most 1.
-            limit: most matches returned, at least 1.
+            limit: most parties returned, at least 1, each with all its matching entries. None
+                is 25 parties and besides every entry of the very name, however many.
 
         Returns:
             Matches by falling confidence, then entity id, and up to five near misses from
@@ -77,14 +82,23 @@ class Matcher:
             InputError: the profile has no name, or cut-off or limit are out of range.
         """
         _check(profile, cutoff, limit)
+        profile = replace(
+            profile,
+            identifiers=tuple(with_country(one, profile.country) for one in profile.identifiers),
+        )
         found = self._search(profile, role)
         found = _sort_out([_below_if_weak(item, cutoff) for item in found], cutoff)
         above = [item for item in found if item.weighed.confidence >= cutoff]
         below = [item for item in found if NEAR_FLOOR <= item.weighed.confidence < cutoff]
         return MatchResult(
-            tuple(_match(item) for item in above[:limit]),
+            tuple(_match(item) for item in _within(above, limit)),
             tuple(_near_miss(item, cutoff) for item in below[:NEAR_COUNT]),
         )
+
+    @property
+    def index(self) -> Index:
+        """The compiled lists, for whoever checks them."""
+        return self._index
 
     def finder(self) -> Gazetteer:
         """Recogniser of listed names in running text, over the lists of every role."""
@@ -120,11 +134,29 @@ class Matcher:
             if weighed.confidence < _WORTH_DECODING and not profile.identifiers:
                 continue
             listed = self._lists.entity(self._index.entity_id(ordinal))
-            found.append(_Found(listed, weigh_facts(weighed, profile, listed)))
+            found.append(
+                _Found(
+                    listed,
+                    weigh_facts(weighed, profile, listed),
+                    self._index.party(ordinal),
+                    self._index.party_reasons(ordinal),
+                )
+            )
         return sorted(found, key=lambda item: item.order)
 
 
-def _check(profile: Profile, cutoff: float, limit: int) -> None:
+def _within(found: Sequence[_Found], limit: int | None) -> list[_Found]:
+    """Entries of the first parties; without a stated limit also every one of the very name."""
+    parties = list(dict.fromkeys(item.party for item in found))
+    shown = frozenset(parties[: LIMIT if limit is None else limit])
+    return [
+        item
+        for item in found
+        if item.party in shown or (limit is None and item.weighed.confidence == 1.0)
+    ]
+
+
+def _check(profile: Profile, cutoff: float, limit: int | None) -> None:
     if not profile.names or not any(name.strip() for name in profile.names):
         raise InputError(
             "the party has no name to search",
@@ -137,7 +169,7 @@ def _check(profile: Profile, cutoff: float, limit: int) -> None:
             hint="0.70 is the default.",
             code="input.cutoff",
         )
-    if limit < 1:
+    if limit is not None and limit < 1:
         raise InputError(f"the limit {limit} is below 1", code="input.limit")
 
 
@@ -161,9 +193,10 @@ def _sort_out(found: Sequence[_Found], cutoff: float) -> list[_Found]:
     """Settle, list by list, between entries that fit alike and entries that fit better."""
     settled: list[_Found] = []
     by_list: dict[str, list[_Found]] = {}
-    named = any(item.weighed.certain for item in found)
+    named = {item.party for item in found if item.weighed.certain}
     for item in found:
-        if named and item.weighed.by_initials and item.weighed.confidence >= cutoff:
+        doubtful = item.weighed.by_initials and item.weighed.confidence >= cutoff
+        if named and doubtful and item.party not in named:
             # Some list has this very name, so chance initials elsewhere are no lead.
             item = replace(item, weighed=_demoted(item.weighed, cutoff, "another entry"))
         by_list.setdefault(item.entity.list_id, []).append(item)
@@ -180,13 +213,13 @@ def _sort_out_list(items: list[_Found], cutoff: float) -> list[_Found]:
         # The list has this very name: entries that share less of it are other parties.
         items = [
             replace(item, weighed=_demoted(item.weighed, cutoff, "another entry of the list"))
-            if cutoff <= item.weighed.confidence < _OUTSHONE
+            if cutoff <= item.weighed.confidence < _OUTSHONE and item.party != items[0].party
             else item
             for item in items
         ]
     tied = [item for item in items if _fits_as_well(item.weighed, top, cutoff)]
-    if len(tied) < 2:
-        return items
+    if len({item.party for item in tied}) < 2:
+        return items  # two entries of one party leave no doubt who is meant
     return [replace(item, ambiguous=len(tied)) if item in tied else item for item in items]
 
 
@@ -229,4 +262,6 @@ def _as_match(item: _Found, verdict: MatchVerdict, reason: str) -> Match:
         verdict=verdict,
         reason=reason,
         candidates=item.ambiguous,
+        party=item.party,
+        party_reasons=item.party_reasons,
     )

@@ -47,6 +47,9 @@ class Match:
         query_name, listed_name: the pair of spellings that decided it.
         confidence: ranking number in [0, 1], not a probability.
         candidates: how many entities fit this query equally well; 1 when unambiguous.
+        party: id of the first entity, in ABC order, that describes the same party, on any of
+            the open lists; the entity's own id when no other does.
+        party_reasons: why the entity belongs to that party ("same OFAC number 12345").
     """
 
     entity: Entity
@@ -56,6 +59,13 @@ class Match:
     verdict: MatchVerdict
     reason: str
     candidates: int = 1
+    party: str = ""
+    party_reasons: tuple[str, ...] = ()
+
+    @property
+    def party_key(self) -> str:
+        """`party`, or the entity's own id where it was not filled in."""
+        return self.party or self.entity.id
 
 
 @dataclass(frozen=True, slots=True)

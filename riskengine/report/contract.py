@@ -225,6 +225,8 @@ def matches_list(matches: Sequence[Match]) -> list[Json]:
             rows.append(
                 {
                     "entity_id": entity.id,
+                    "party": match.party_key,
+                    "party_reasons": list(match.party_reasons),
                     "list_id": entity.list_id,
                     "program": listing.program if listing else None,
                     "listed_name": match.listed_name,

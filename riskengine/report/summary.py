@@ -8,16 +8,21 @@ from riskengine.model.entity import SnapshotInfo
 from riskengine.model.match import Match, MatchResult
 from riskengine.model.reading import Extraction
 from riskengine.report.escape import printable
-from riskengine.report.view import line_of
+from riskengine.report.view import line_of, match_groups
 
 
 def match_text(
     query: str, result: MatchResult, infos: Mapping[str, SnapshotInfo], cutoff: float
 ) -> str:
-    """Matches and near misses of one name, one block each."""
+    """Matches and near misses of one name, one block each; entries of one party together."""
     lines = [f"{printable(query)}: {len(result.matches)} at or above the cut-off {cutoff:.2f}"]
-    for match in result.matches:
-        lines.extend(_match_lines(match, infos))
+    for group in match_groups(result.matches, infos):
+        blocks = [line for match in group.matches for line in _match_lines(match, infos)]
+        if group.info is None:
+            why = printable("; ".join(group.party_reasons))
+            lines.append(f"  One party with {len(group.matches)} entries ({why}):")
+            blocks = ["  " + line for line in blocks]
+        lines.extend(blocks)
     if result.near_misses:
         lines.append("Nearest that are no matches:")
         for match in result.near_misses:

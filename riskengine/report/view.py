@@ -6,6 +6,7 @@ Templates decide the words' order and dress; nothing here knows a format.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -116,24 +117,43 @@ def _claim(relation: Relation, extraction: Extraction) -> Claim:
 
 @dataclass(frozen=True, slots=True)
 class MatchGroup:
-    """Matches of one list that share a spelling, so that ten entries read as one line."""
+    """Matches that read as one line: of one party, or of one list with one spelling.
 
-    info: SnapshotInfo
+    Attributes:
+        info: the list; None for a party, whose entries may stand on several.
+        party_reasons: why the entries describe one party; empty for a group by list.
+    """
+
     query_name: str
-    reason: str
     matches: tuple[Match, ...]
+    info: SnapshotInfo | None = None
+    party_reasons: tuple[str, ...] = ()
 
 
 def match_groups(
     matches: Sequence[Match], infos: Mapping[str, SnapshotInfo]
 ) -> tuple[MatchGroup, ...]:
-    """Groups in match order."""
+    """Groups in match order; every match is in exactly one.
+
+    A party with several entries is a group of its own, so that it is not counted once per
+    list; what is left is grouped by list and spelling.
+    """
+    entries = Counter(match.party_key for match in matches)
     found: dict[tuple[str, str], list[Match]] = {}
     for match in matches:
-        found.setdefault((match.entity.list_id, match.query_name), []).append(match)
+        several = entries[match.party_key] > 1
+        key = ("", match.party_key) if several else (match.entity.list_id, match.query_name)
+        found.setdefault(key, []).append(match)
     return tuple(
-        MatchGroup(infos[list_id], query_name, members[0].reason, tuple(members))
-        for (list_id, query_name), members in found.items()
+        MatchGroup(
+            members[0].query_name,
+            tuple(members),
+            infos[list_id] if list_id else None,
+            tuple(dict.fromkeys(why for match in members for why in match.party_reasons))
+            if not list_id
+            else (),
+        )
+        for (list_id, _), members in found.items()
     )
 
 

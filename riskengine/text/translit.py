@@ -12,6 +12,7 @@ from riskengine.text.scripts import script_of, script_of_char
 
 _MAX_READINGS = 3  # readings of one character that occur in names
 _MAX_FORMS = 8  # spellings returned
+_FIRST_HAN = "\u2e80"  # radicals; no character before them has a reading
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +62,8 @@ def readings(char: str) -> tuple[str, ...]:
 
     Returns an empty tuple for anything that has no reading.
     """
+    if char < _FIRST_HAN:
+        return ()  # without loading pypinyin, which takes longer than a whole search
     known = _known_readings.get(char)
     if known is not None:
         return known

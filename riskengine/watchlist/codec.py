@@ -243,7 +243,7 @@ def _relation_in(item: Mapping[str, Any]) -> EntityRelation:
 
 
 def _number(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
+    return int(value) if float(value).is_integer() else value
 
 
 def _date(value: str | None) -> DateRange | None:

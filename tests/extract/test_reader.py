@@ -161,11 +161,12 @@ def test_any_text_is_read_and_every_offset_points_into_it(text: str) -> None:
 def test_cost_grows_with_length_and_not_with_its_square(piece: str) -> None:
     def cost(count: int) -> float:
         text = piece * count
-        start = time.perf_counter()
+        start = time.process_time()
         read_text(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(50)
     small = min(cost(1_000), cost(1_000))
-    # Eight times the text: linear is 8, quadratic 64.
-    assert cost(8_000) < 24 * max(small, 0.01)
+    # Eight times the text: linear is 8, quadratic 64. A machine that stumbles does so once.
+    bound = 24 * max(small, 0.01)
+    assert cost(8_000) < bound or cost(8_000) < bound

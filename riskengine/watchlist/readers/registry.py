@@ -33,6 +33,7 @@ _MODULES: tuple[str, ...] = (
     "cn_mofcom",
     "cn_announcements",
     "os_targets",
+    "os_other",
     "ftm_lines",
     "custom_list",
 )
