@@ -35,6 +35,7 @@ from typing import Any
 
 from riskengine.errors import WatchlistError
 from riskengine.watchlist import list_folders, read_manifest, write_snapshot
+from riskengine.watchlist.download_plan import manifest_addresses
 from riskengine.watchlist.federal_register import (
     Calendar,
     Citation,
@@ -313,6 +314,7 @@ def compile_csl(plan: Plan, sources: Sources, out: Path) -> ReadResult:
             "source_sha256": _sha256(sources.csl_path),
             "expected_min": plan.expected[0],
             "expected_max": plan.expected[1],
+            "addresses": manifest_addresses(spec.list_id),
         },
     )
     return result

@@ -172,3 +172,13 @@ def downloads_for(
             code="download.unknown",
         )
     return tuple(item for item in table.values() if wanted.intersection(item.list_ids))
+
+
+def manifest_addresses(list_id: str) -> list[dict[str, str]]:
+    """Official addresses of a list as its manifest keeps them; empty where there are none."""
+    return [
+        {"name": file.name, "url": file.url, "content": file.content}
+        for plan in load_downloads().values()
+        if list_id in plan.list_ids
+        for file in plan.files
+    ]

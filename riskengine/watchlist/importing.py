@@ -17,7 +17,7 @@ import yaml
 
 from riskengine.errors import WatchlistError
 from riskengine.watchlist.catalogue import ListEntry, entry_for
-from riskengine.watchlist.download_plan import load_downloads
+from riskengine.watchlist.download_plan import manifest_addresses
 from riskengine.watchlist.gate import Concern, concerns, unknown_keys
 from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
 from riskengine.watchlist.lineage import Lineage
@@ -225,12 +225,7 @@ def _fields(
         "fill": dict(sorted(edition.fill.items())),
         "tolerated": sorted(tolerated),
         "editions": [edition.list_date],
-        "addresses": [
-            {"name": file.name, "url": file.url, "content": file.content}
-            for plan in load_downloads().values()
-            if edition.list_id in plan.list_ids
-            for file in plan.files
-        ],
+        "addresses": manifest_addresses(edition.list_id),
     }
 
 

@@ -94,7 +94,10 @@ def filled_fields(entity: Entity) -> Iterator[str]:
             yield label
     if entity.listings:
         yield "listings"
-    for label in ("listed_on", "delisted_on", "citation", "program", "measures"):
+    # Dates that we derived ourselves are no values of the publisher's.
+    if any(item.listed_on and item.listed_on_basis == "stated" for item in entity.listings):
+        yield "listings.listed_on"
+    for label in ("citation", "program", "measures"):
         if any(getattr(listing, label) for listing in entity.listings):
             yield f"listings.{label}"
 
