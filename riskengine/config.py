@@ -73,6 +73,11 @@ class Settings:
         return self.bundle / "watchlists"
 
     @property
+    def allow_directory(self) -> Path:
+        """Folder of the user's allow lists; may not exist."""
+        return self.home / "allow"
+
+    @property
     def watchlist_directories(self) -> tuple[Path, ...]:
         """Folders of snapshots, strongest first: a user's import replaces the bundled list.
 

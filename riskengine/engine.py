@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from riskengine import __version__, ownership, score, signals
@@ -18,9 +19,14 @@ from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import Matcher
 from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of, unjudgeable
-from riskengine.model.assessment import Assessment, OwnershipResult, SubjectAssessment
+from riskengine.model.assessment import (
+    AllowListRef,
+    Assessment,
+    OwnershipResult,
+    SubjectAssessment,
+)
 from riskengine.model.entity import Entity, Identifier
-from riskengine.model.match import Match, MatchResult, Profile
+from riskengine.model.match import ClearedMatch, Match, MatchResult, Profile
 from riskengine.model.reading import Document, Extraction, Mention, Party
 from riskengine.rules import Ruleset, load_ruleset
 from riskengine.signals.context import Context, listings_of
@@ -36,6 +42,7 @@ from riskengine.vocab import (
     PartyKind,
 )
 from riskengine.watchlist import Watchlists, age_notes, open_watchlists
+from riskengine.watchlist.allow_list import AllowFile, load_allow_lists
 
 DEFAULT_CUTOFF = 0.70
 """Match confidence from which a name is shown as a match; every report prints it."""
@@ -54,11 +61,13 @@ class Engine:
         ruleset: Ruleset,
         *,
         cutoff: float = DEFAULT_CUTOFF,
+        allow: Sequence[AllowFile] = (),
     ) -> None:
         self.watchlists = watchlists
         self.matcher = matcher
         self.ruleset = ruleset
         self.cutoff = cutoff
+        self.allow = tuple(allow)
         self._patterns: StateBodyPatterns | None = None
         self._captions: Mapping[str, Entity] | None = None
 
@@ -81,7 +90,8 @@ class Engine:
         watchlists = open_watchlists(settings.watchlist_directories)
         cache_dir: Path | None = settings.cache_directory if cache else None
         matcher = Matcher.open(watchlists, cache_dir=cache_dir)
-        return cls(watchlists, matcher, compiled, cutoff=cutoff)
+        allow = load_allow_lists(settings.allow_directory)
+        return cls(watchlists, matcher, compiled, cutoff=cutoff, allow=allow)
 
     def read(self, document: Document) -> Extraction:
         """Only the reading step."""
@@ -90,8 +100,18 @@ class Engine:
 
         return extract.read(document, finder=self.matcher.finder())
 
-    def match(self, profile: Profile, *, role: ListRole = ListRole.WATCHLIST) -> MatchResult:
+    def match(
+        self,
+        profile: Profile,
+        *,
+        role: ListRole = ListRole.WATCHLIST,
+        as_of: dt.date | None = None,
+    ) -> MatchResult:
         """Only the matching step: matches and near misses of one profile.
+
+        Args:
+            as_of: day on which entries of the user's allow lists must hold; None leaves
+                allow lists out.
 
         Raises:
             InputError: a name that cannot be compared.
@@ -101,7 +121,29 @@ class Engine:
                 raise InputError(
                     reason, hint="Give the name as it is written, in any script.", code="input.name"
                 )
-        return self.matcher.match(profile, cutoff=self.cutoff, role=role)
+        result = self.matcher.match(profile, cutoff=self.cutoff, role=role)
+        if as_of is None or role is not ListRole.WATCHLIST or not self.allow:
+            return result
+        return self._without_cleared(profile, result, as_of)
+
+    def _without_cleared(
+        self, profile: Profile, result: MatchResult, as_of: dt.date
+    ) -> MatchResult:
+        kept: list[Match] = []
+        cleared: list[ClearedMatch] = []
+        for match in result.matches:
+            for file in self.allow:
+                entry = file.content.clears(
+                    profile.names, profile.country, profile.identifiers, match.entity.id, as_of
+                )
+                if entry is not None:
+                    cleared.append(
+                        ClearedMatch(match, entry.by, entry.reason, entry.until, file.name)
+                    )
+                    break
+            else:
+                kept.append(match)
+        return replace(result, matches=tuple(kept), cleared=tuple(cleared))
 
     def assess(
         self, document: Document, *, as_of: dt.date, subject: str | None = None
@@ -166,7 +208,7 @@ class Engine:
             for party in extraction.parties
             if (profile := profile_of(party)) is not None
         }
-        found = {name: self.match(profile) for name, profile in profiles.items()}
+        found = {name: self.match(profile, as_of=as_of) for name, profile in profiles.items()}
         references = {
             name: self.match(profile, role=ListRole.REFERENCE).matches
             for name, profile in profiles.items()
@@ -199,6 +241,10 @@ class Engine:
             subjects=tuple(subjects),
             cutoff=self.cutoff,
             notes=(*notes, *age_notes(self.watchlists.infos, as_of)),
+            allow_lists=tuple(
+                AllowListRef(file.name, file.sha256, len(file.content.entries))
+                for file in self.allow
+            ),
         )
 
     def _context(
@@ -220,7 +266,7 @@ class Engine:
         )
         matches = {name: result.matches for name, result in found.items()}
         for name in self._owners_outside_the_text(extraction, graph):
-            matches[name] = self.match(Profile((name,))).matches
+            matches[name] = self.match(Profile((name,)), as_of=as_of).matches
         context = Context(
             extraction=extraction,
             as_of=as_of,
@@ -281,6 +327,7 @@ class Engine:
             score=score.evaluate(self.ruleset, built, context.as_of),
             matches=found[name].matches,
             near_misses=found[name].near_misses,
+            cleared=found[name].cleared,
             ownership=context.regimes.get(name, ()),
             signals=built,
             counterfactuals=score.counterfactuals(self.ruleset, built, context.as_of),

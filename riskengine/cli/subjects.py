@@ -190,6 +190,7 @@ def match(
     name: Annotated[str, typer.Argument(help="The name to look for, in any script.")],
     kind: Kind = EntityKind.UNKNOWN,
     country: Country = None,
+    as_of: AsOf = None,
     format_: Annotated[
         PlainFormat, typer.Option("--format", help="json, or text.")
     ] = PlainFormat.text,
@@ -205,22 +206,26 @@ def match(
     """
     from riskengine.engine import Engine
     from riskengine.model.match import Profile
-    from riskengine.report.contract import dumps, matches_list
+    from riskengine.report.contract import cleared_list, dumps, matches_list
     from riskengine.report.summary import match_text
     from riskengine.vocab import ListRole
 
+    on_day = day(as_of)
     engine = Engine.open(settings(home))
     role = ListRole.REFERENCE if references else ListRole.WATCHLIST
-    result = engine.match(Profile((name,), kind, country_code(country)), role=role)
+    profile = Profile((name,), kind, country_code(country))
+    result = engine.match(profile, role=role, as_of=on_day)
     if format_ is PlainFormat.json:
         payload = {
             "schema": "riskengine.match/1",
             "query": name,
+            "as_of": on_day.isoformat(),
             "cutoff": engine.cutoff,
-            "matches": matches_list(result.matches),
-            "near_misses": matches_list(result.near_misses),
+            "matches": matches_list(result.matches, on_day),
+            "near_misses": matches_list(result.near_misses, on_day),
+            "cleared": cleared_list(result.cleared, on_day),
         }
         emit(dumps(payload), out)
     else:
         infos = {info.list_id: info for info in engine.watchlists.infos}
-        emit(match_text(name, result, infos, engine.cutoff), out)
+        emit(match_text(name, result, infos, engine.cutoff, on_day), out)

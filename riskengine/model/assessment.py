@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.interval import Stake
-from riskengine.model.match import Match
+from riskengine.model.match import ClearedMatch, Match
 from riskengine.model.reading import Extraction
 from riskengine.model.signal import Evidence, Signal
 from riskengine.vocab import Answer, AssessmentStatus, Band, EntityKind, Family, Polarity
@@ -102,6 +102,7 @@ class SubjectAssessment:
     status_reason: str = ""
     matches: tuple[Match, ...] = ()
     near_misses: tuple[Match, ...] = ()
+    cleared: tuple[ClearedMatch, ...] = ()
     ownership: tuple[OwnershipResult, ...] = ()
     signals: tuple[Signal, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
@@ -120,6 +121,15 @@ class RulesetRef:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowListRef:
+    """An allow list that was in use, as its file stood."""
+
+    name: str
+    sha256: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer for one document or name."""
 
@@ -132,6 +142,7 @@ class Assessment:
     subjects: tuple[SubjectAssessment, ...]
     cutoff: float
     notes: tuple[str, ...] = field(default=())
+    allow_lists: tuple[AllowListRef, ...] = ()
 
     def subject(self, name: str) -> SubjectAssessment | None:
         return next((item for item in self.subjects if item.name == name), None)

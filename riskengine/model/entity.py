@@ -44,6 +44,7 @@ class Listing:
         listed_on_basis: how `listed_on` is known: `stated`, `edition` (named in the edition
             of that date, perhaps earlier too) or `citation` (from the volume and page).
         citation: as published, such as `90 FR 4617`.
+        url: pages of what is cited, as published, one after the other.
         licence_requirement, licence_policy: as published; empty where the list has none.
         measures: what the listing does, as published ("Asset freeze", "Travel ban").
     """
@@ -58,6 +59,7 @@ class Listing:
     licence_requirement: str = ""
     licence_policy: str = ""
     measures: tuple[str, ...] = ()
+    url: str = ""
 
     def state(self, as_of: dt.date) -> ListingState:
         """State on a day. An unknown listing date counts as listed already."""

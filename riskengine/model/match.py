@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from riskengine.model.entity import Entity, Identifier
@@ -69,8 +70,28 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearedMatch:
+    """A match that a person has found to be another party; it is shown and does not count.
+
+    Attributes:
+        by, reason, until: as the user's allow list says; `until` is the last day it holds.
+        file: name of the allow list.
+    """
+
+    match: Match
+    by: str
+    reason: str
+    until: dt.date | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchResult:
-    """All matches at or above the cut-off and the nearest below it, best first."""
+    """All matches at or above the cut-off and the nearest below it, best first.
+
+    `cleared` are matches taken out by the user's allow lists.
+    """
 
     matches: tuple[Match, ...] = ()
     near_misses: tuple[Match, ...] = ()
+    cleared: tuple[ClearedMatch, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from riskengine.model.assessment import Assessment, Finding, Score, SubjectAssessment
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.interval import Stake
-from riskengine.model.match import Match
+from riskengine.model.match import ClearedMatch, Match
 from riskengine.model.reading import Extraction, FundingRound, Party, Relation
 from riskengine.model.signal import (
     ComparisonEvidence,
@@ -130,10 +131,14 @@ def assessment_dict(assessment: Assessment) -> Json:
             "origin": document.origin,
         },
         "principal": assessment.principal,
-        "subjects": [_subject(item) for item in assessment.subjects],
+        "subjects": [_subject(item, assessment.as_of) for item in assessment.subjects],
         "claims": reading["relations"],
         "round": reading["round"],
         "notes": list(assessment.notes),
+        "allow_lists": [
+            {"name": item.name, "sha256": item.sha256, "entries": item.entries}
+            for item in assessment.allow_lists
+        ],
     }
 
 
@@ -153,7 +158,7 @@ def _snapshot(info: SnapshotInfo, assessment: Assessment) -> Json:
     }
 
 
-def _subject(subject: SubjectAssessment) -> Json:
+def _subject(subject: SubjectAssessment, as_of: dt.date) -> Json:
     score = subject.score
     result: Json = {
         "name": subject.name,
@@ -164,8 +169,9 @@ def _subject(subject: SubjectAssessment) -> Json:
         "score": score.value if score else None,
         "band": score.band.value if score else None,
         "recommendation": score.recommendation if score else None,
-        "matches": matches_list(subject.matches),
-        "near_misses": matches_list(subject.near_misses),
+        "matches": matches_list(subject.matches, as_of),
+        "near_misses": matches_list(subject.near_misses, as_of),
+        "cleared": cleared_list(subject.cleared, as_of),
         "ownership": [
             {
                 "regime": item.regime,
@@ -216,8 +222,8 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def matches_list(matches: Sequence[Match]) -> list[Json]:
-    """Matches, one row per listing of the matched entity."""
+def matches_list(matches: Sequence[Match], as_of: dt.date) -> list[Json]:
+    """Matches, one row per listing of the matched entity, with its state on the day."""
     rows: list[Json] = []
     for match in matches:
         entity = match.entity
@@ -241,12 +247,28 @@ def matches_list(matches: Sequence[Match]) -> list[Json]:
                     "delisted_on": (
                         str(listing.delisted_on) if listing and listing.delisted_on else None
                     ),
+                    "state": listing.state(as_of).value if listing else None,
                     "citation": listing.citation if listing else entity.source,
                     "licence_requirement": listing.licence_requirement if listing else None,
                     "licence_policy": listing.licence_policy if listing else None,
                 }
             )
     return rows
+
+
+def cleared_list(cleared: Sequence[ClearedMatch], as_of: dt.date) -> list[Json]:
+    """Matches that an allow list takes out: rows as of `matches_list`, and who, why, until when."""
+    return [
+        {
+            **row,
+            "cleared_by": item.by,
+            "cleared_reason": item.reason,
+            "cleared_until": item.until.isoformat() if item.until else None,
+            "allow_list": item.file,
+        }
+        for item in cleared
+        for row in matches_list([item.match], as_of)
+    ]
 
 
 def _signal(item: Signal) -> Json:

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.match import Match, MatchResult
 from riskengine.model.reading import Extraction
 from riskengine.report.escape import printable
-from riskengine.report.view import line_of, match_groups
+from riskengine.report.view import line_of, listing_states, match_groups
 
 
 def match_text(
-    query: str, result: MatchResult, infos: Mapping[str, SnapshotInfo], cutoff: float
+    query: str,
+    result: MatchResult,
+    infos: Mapping[str, SnapshotInfo],
+    cutoff: float,
+    as_of: dt.date,
 ) -> str:
-    """Matches and near misses of one name, one block each; entries of one party together."""
+    """Matches and near misses of one name, one block each; entries of one party together.
+
+    Each listing says whether it is in force on the as-of date.
+    """
     lines = [f"{printable(query)}: {len(result.matches)} at or above the cut-off {cutoff:.2f}"]
     for group in match_groups(result.matches, infos):
-        blocks = [line for match in group.matches for line in _match_lines(match, infos)]
+        blocks = [line for match in group.matches for line in _match_lines(match, infos, as_of)]
         if group.info is None:
             why = printable("; ".join(group.party_reasons))
             lines.append(f"  One party with {len(group.matches)} entries ({why}):")
             blocks = ["  " + line for line in blocks]
         lines.extend(blocks)
+    for item in result.cleared:
+        lines.append(f"  Cleared by {printable(item.by)} ({item.file}): {printable(item.reason)}")
+        lines.extend("  " + line for line in _match_lines(item.match, infos, as_of))
     if result.near_misses:
         lines.append("Nearest that are no matches:")
         for match in result.near_misses:
-            lines.extend(_match_lines(match, infos))
+            lines.extend(_match_lines(match, infos, as_of))
     return "\n".join(lines) + "\n"
 
 
-def _match_lines(match: Match, infos: Mapping[str, SnapshotInfo]) -> list[str]:
+def _match_lines(match: Match, infos: Mapping[str, SnapshotInfo], as_of: dt.date) -> list[str]:
     info = infos[match.entity.list_id]
     shown = printable(match.entity.caption)
     if match.listed_name != match.entity.caption:
@@ -40,9 +51,7 @@ def _match_lines(match: Match, infos: Mapping[str, SnapshotInfo]) -> list[str]:
         f"       {info.title}, state of {info.list_date}; {match.entity.id}",
         f"       {printable(match.reason)}",
     ]
-    for listing in match.entity.listings:
-        dated = f"listed {listing.listed_on}" if listing.listed_on else "listing date not on file"
-        lines.append(f"       {dated}; {listing.citation or info.citation}")
+    lines.extend(f"       {printable(words)}" for words in listing_states(match, as_of))
     return lines
 
 

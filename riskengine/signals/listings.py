@@ -56,7 +56,11 @@ def listing_signals(name: str, context: Context) -> Iterator[Signal]:
             candidates=match.candidates,
             state=item.state,
             listed_on=listing.listed_on.latest if listing.listed_on is not None else None,
-            listed_when=listing.listed_on.in_words() if listing.listed_on is not None else None,
+            listed_when=(
+                "on a day not on file"
+                if listing.listed_on is None
+                else listing.listed_on.in_words()
+            ),
             delisted_on=listing.delisted_on.latest if listing.delisted_on is not None else None,
             citation=listing.citation or info.citation or None,
             licence_policy=listing.licence_policy or None,

@@ -7,7 +7,9 @@ a name in general, and it ends on the day it says.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -136,3 +138,28 @@ def load_allow_list(path: Path) -> AllowList:
             hint="docs/custom-lists.md shows an example.",
             code="watchlist.allow",
         ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowFile:
+    """One allow list in use, and the hash of its file as it stood."""
+
+    name: str
+    sha256: str
+    content: AllowList
+
+
+def load_allow_lists(folder: Path) -> tuple[AllowFile, ...]:
+    """Every allow list (`*.yaml`) of a folder, by file name; none where there is no folder.
+
+    Raises:
+        WatchlistError: a file cannot be read or is not valid.
+    """
+    if not folder.is_dir():
+        return ()
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        content = load_allow_list(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.append(AllowFile(path.name, digest, content))
+    return tuple(found)

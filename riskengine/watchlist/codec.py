@@ -191,6 +191,7 @@ def listing_to_dict(listing: Listing) -> dict[str, Any]:
         "licence_requirement": listing.licence_requirement,
         "licence_policy": listing.licence_policy,
         "measures": list(listing.measures),
+        "url": listing.url,
     }
     return {key: value for key, value in out.items() if value or key in ("program", "authority")}
 
@@ -210,6 +211,7 @@ def listing_from_dict(item: Mapping[str, Any]) -> Listing:
         licence_requirement=_text(get("licence_requirement", ""), "licence_requirement"),
         licence_policy=_text(get("licence_policy", ""), "licence_policy"),
         measures=_texts(get("measures", ()), "measures"),
+        url=_text(get("url", ""), "url"),
     )
 
 

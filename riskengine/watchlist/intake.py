@@ -10,7 +10,7 @@ from pathlib import Path
 
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
-from riskengine.vocab import EntityKind
+from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.codec import entity_from_json
 from riskengine.watchlist.readers.contract import Account, Ledger, Reader
 from riskengine.watchlist.readers.registry import all_readers
@@ -89,13 +89,18 @@ def filled_fields(entity: Entity) -> Iterator[str]:
         yield "further names"
     if any(name.script not in ("Latn", "Zyyy") for name in entity.names):
         yield "names in other scripts"
+    kinds = {name.kind for name in entity.names}
+    if NameKind.WEAK_ALIAS in kinds:
+        yield "weak aliases"
+    if NameKind.FORMER in kinds:
+        yield "former names"
     for label in ("countries", "addresses", "identifiers", "dates", "relations", "details"):
         if getattr(entity, label):
             yield label
     if entity.listings:
         yield "listings"
-    # Dates that we derived ourselves are no values of the publisher's.
-    if any(item.listed_on and item.listed_on_basis == "stated" for item in entity.listings):
+    # Days between two editions are no values of the publisher's.
+    if any(item.listed_on and item.listed_on_basis != "edition" for item in entity.listings):
         yield "listings.listed_on"
     for label in ("citation", "program", "measures"):
         if any(getattr(listing, label) for listing in entity.listings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_report_shows_one_party_once_with_every_listing() -> None:
     assert together.info is None
     assert len(together.matches) == 3
     assert alone.info == infos["us-dod-1260h"]
-    text = match_text("Zorvan Korvet Bank", result, infos, 0.7)
+    text = match_text("Zorvan Korvet Bank", result, infos, 0.7, dt.date(2026, 11, 23))
     assert "One party with 3 entries (same name and country (RU); same OFAC number 12345):" in text
     for list_id in ("us-bis-el", SDN, SSI, "us-dod-1260h"):
         assert f"; {list_id}:" in text

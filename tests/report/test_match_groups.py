@@ -17,6 +17,7 @@ from riskengine.report.view import match_groups
 from riskengine.vocab import AssessmentStatus, Band, EntityKind, MatchVerdict
 from tests.matching.small_lists import SmallLists, listed
 
+DAY = dt.date(2026, 11, 23)
 REASON = "same OFAC number 12345"
 
 
@@ -74,11 +75,11 @@ def test_a_report_names_the_party_once_and_every_list(format_: str) -> None:
 
 
 def test_json_gives_every_match_its_party() -> None:
-    rows = matches_list(MATCHES)
+    rows = matches_list(MATCHES, DAY)
     assert [row["party"] for row in rows] == ["sdn:1", "el:1", "sdn:1"]
     assert rows[0]["party_reasons"] == [REASON]
 
 
 def test_a_match_without_a_party_is_its_own() -> None:
-    (row,) = matches_list([replace(MATCHES[1], party="")])
+    (row,) = matches_list([replace(MATCHES[1], party="")], DAY)
     assert row["party"] == "el:1"

@@ -110,7 +110,7 @@ def test_the_head_repeated_for_each_act_gives_the_earliest_date(tmp_path: Path) 
     )
     (entity,), _, _ = read(source_of(tmp_path, body))
     (listing,) = entity.listings
-    assert (str(listing.listed_on), listing.listed_on_basis) == ("2014-03-18", "edition")
+    assert (str(listing.listed_on), listing.listed_on_basis) == ("2014-03-18", "citation")
     assert listing.citation == "2014/9; 2022/1"
 
 

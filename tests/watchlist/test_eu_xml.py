@@ -112,8 +112,9 @@ def test_a_listing_is_dated_by_the_earliest_act_that_the_entry_names(tmp_path: P
     assert listing.program == "UKR"
     assert listing.authority == "European Union"
     assert listing.listed_on == DateRange.parse("2014-03-17")
-    assert listing.listed_on_basis == "edition"
-    assert listing.citation == "269/2014 http://law/269/2014; 2022/1 http://law/2022/1"
+    assert listing.listed_on_basis == "citation"
+    assert listing.citation == "269/2014; 2022/1"
+    assert listing.url == "http://law/269/2014 http://law/2022/1"
 
 
 def test_a_stated_designation_date_is_the_listing_date(tmp_path: Path) -> None:

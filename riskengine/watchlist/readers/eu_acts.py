@@ -2,8 +2,8 @@
 
 What a listing's date is: the designation date where the entry states one. Otherwise the day
 of the earliest act named in the entry, of entry into force if it is given, else of
-publication; the basis is then `edition`, because the entry names the acts that last set
-each part, and the party may have been listed before. An entry under several programmes has
+publication; the basis is then `citation`. The entry names the acts that last set each part,
+so the party may have been listed under an older act. An entry under several programmes has
 a listing for each, dated by the acts of that programme alone.
 """
 
@@ -68,15 +68,17 @@ def listings(
         if earliest is not None:
             cited.insert(0, earliest[1:])
         stated = designated if single else None
-        citation = dict.fromkeys(f"{title} {url}".strip() for title, url in cited)
+        titles = dict.fromkeys(title for title, _ in cited if title)
+        pages = dict.fromkeys(url for _, url in cited if url)
         found.append(
             Listing(
                 program=programme or "not stated",
                 authority=AUTHORITY,
                 listed_on=stated or (earliest[0] if earliest else None),
-                listed_on_basis="edition" if stated is None and earliest else "stated",
+                listed_on_basis="citation" if stated is None and earliest else "stated",
                 delisted_on=delisted,
-                citation="; ".join(citation),
+                citation="; ".join(titles),
+                url=" ".join(pages),
             )
         )
     return tuple(found)
