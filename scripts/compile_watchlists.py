@@ -43,24 +43,26 @@ from riskengine.watchlist.federal_register import (
     calendar_to_tsv,
     parse_citations,
 )
-from riskengine.watchlist.readers import ReadResult, csl_reduced, dod_1260h
-from riskengine.watchlist.readers.csl_entities import build_list
-from riskengine.watchlist.readers.csl_lists import csl_list
-from riskengine.watchlist.readers.csl_reduced import CslFile, read_csl
-from riskengine.watchlist.readers.listing_dates import (
+from riskengine.watchlist.readers import ReadResult
+from riskengine.watchlist.readers.csl import reduced as csl_reduced
+from riskengine.watchlist.readers.csl.entities import build_list
+from riskengine.watchlist.readers.csl.listing_dates import (
     DatedRule,
     ListingDates,
     load_rules,
     rules_to_tsv,
 )
-from riskengine.watchlist.readers.merge import CslList
+from riskengine.watchlist.readers.csl.lists import csl_list
+from riskengine.watchlist.readers.csl.merge import CslList
+from riskengine.watchlist.readers.csl.reduced import CslFile, read_csl
 from riskengine.watchlist.readers.names import key_of
-from riskengine.watchlist.readers.ofac import (
+from riskengine.watchlist.readers.ofac.extras import (
     OfacExtras,
     read_alias_kinds,
     read_remarks,
     read_rows,
 )
+from riskengine.watchlist.readers.us import dod_1260h
 from riskengine.watchlist.yamlfile import load_yaml
 
 BIS = "US Department of Commerce, Bureau of Industry and Security"

@@ -19,8 +19,8 @@ from pathlib import Path
 from riskengine.errors import WatchlistError
 from riskengine.watchlist.intake import Edition, read_source, recognise
 from riskengine.watchlist.readers.contract import Reader
-from riskengine.watchlist.readers.mapped import MappedReader
-from riskengine.watchlist.readers.mapping import load_mapping
+from riskengine.watchlist.readers.own.mapped import MappedReader
+from riskengine.watchlist.readers.own.mapping import load_mapping
 from riskengine.watchlist.source import Source, open_sources
 from riskengine.watchlist.yamlfile import load_yaml
 

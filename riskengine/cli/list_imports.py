@@ -74,8 +74,8 @@ def import_(
     using = None if reader is None else reader_named(reader)
     details = None
     if mapping is not None:
-        from riskengine.watchlist.readers.mapped import MappedReader
-        from riskengine.watchlist.readers.mapping import load_mapping
+        from riskengine.watchlist.readers.own.mapped import MappedReader
+        from riskengine.watchlist.readers.own.mapping import load_mapping
 
         loaded = load_mapping(mapping)
         using, details = MappedReader(loaded), loaded.list_entry()

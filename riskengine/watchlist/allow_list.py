@@ -19,8 +19,8 @@ from riskengine.errors import InputError, WatchlistError
 from riskengine.identifiers import parse_identifier
 from riskengine.model.entity import Identifier
 from riskengine.text.normalise import fold
-from riskengine.watchlist.readers.mapping_columns import day
-from riskengine.watchlist.readers.mapping_faults import faults_text
+from riskengine.watchlist.readers.own.mapping_columns import day
+from riskengine.watchlist.readers.own.mapping_faults import faults_text
 from riskengine.watchlist.yamlfile import load_yaml
 
 

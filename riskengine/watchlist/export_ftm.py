@@ -17,10 +17,10 @@ from riskengine.model.interval import DateRange, Stake
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.codec import entity_to_dict
 from riskengine.watchlist.readers.contract import Account
-from riskengine.watchlist.readers.ftm_links import FtmIndex, listing_of, relation_of
-from riskengine.watchlist.readers.ftm_party import EXTRA_FIELDS, party
-from riskengine.watchlist.readers.ftm_record import Record, records
-from riskengine.watchlist.readers.ftm_schema import ftm_schema
+from riskengine.watchlist.readers.opensanctions.ftm_links import FtmIndex, listing_of, relation_of
+from riskengine.watchlist.readers.opensanctions.ftm_party import EXTRA_FIELDS, party
+from riskengine.watchlist.readers.opensanctions.ftm_record import Record, records
+from riskengine.watchlist.readers.opensanctions.ftm_schema import ftm_schema
 from riskengine.watchlist.readers.parts import digest
 
 _SCHEMAS = {

@@ -13,14 +13,14 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers.au_cells import (
+from riskengine.watchlist.readers.au.cells import (
     country_at_end,
     dates_in,
     lettered,
     listed_on,
     nations,
 )
-from riskengine.watchlist.readers.au_dfat import READER
+from riskengine.watchlist.readers.au.dfat import READER
 from riskengine.watchlist.readers.contract import Account, Ledger
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist.xlsx_factory import Cell, write_xlsx

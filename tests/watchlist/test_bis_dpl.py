@@ -14,8 +14,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, ListingState, NameKind
-from riskengine.watchlist.readers.bis_dpl import READER
 from riskengine.watchlist.readers.contract import Account, Ledger
+from riskengine.watchlist.readers.us.bis_dpl import READER
 from riskengine.watchlist.source import Source, open_sources
 
 COLUMNS = (

@@ -11,12 +11,12 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers.ca_aliases import (
+from riskengine.watchlist.readers.ca.aliases import (
     bracketed_names,
     in_two_languages,
     split_aliases,
 )
-from riskengine.watchlist.readers.ca_sema import READER
+from riskengine.watchlist.readers.ca.sema import READER
 from riskengine.watchlist.readers.contract import Account, Ledger
 from riskengine.watchlist.source import Source, open_sources
 

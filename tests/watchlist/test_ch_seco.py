@@ -12,7 +12,7 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, ListingState, NameKind
-from riskengine.watchlist.readers.ch_seco import READER
+from riskengine.watchlist.readers.ch.seco import READER
 from riskengine.watchlist.readers.contract import Account, Ledger
 from riskengine.watchlist.source import Source, open_sources
 

@@ -15,8 +15,8 @@ from riskengine.vocab import EntityKind, ListingState, NameKind
 from riskengine.watchlist import open_watchlists
 from riskengine.watchlist.changes import Changes, FieldChange, compare
 from riskengine.watchlist.history import fold
-from riskengine.watchlist.readers import un_xml
 from riskengine.watchlist.readers.contract import Ledger
+from riskengine.watchlist.readers.un import xml as un_xml
 from riskengine.watchlist.source import open_sources
 
 AUTHORITY = "Office of Examples"

@@ -10,8 +10,8 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind
-from riskengine.watchlist.readers.cn_announcements import READER
-from riskengine.watchlist.readers.cn_parties import split_name
+from riskengine.watchlist.readers.cn.announcements import READER
+from riskengine.watchlist.readers.cn.parties import split_name
 from riskengine.watchlist.readers.contract import Ledger
 from riskengine.watchlist.source import Source, open_sources
 

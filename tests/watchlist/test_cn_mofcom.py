@@ -11,7 +11,7 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers.cn_mofcom import READER
+from riskengine.watchlist.readers.cn.mofcom import READER
 from riskengine.watchlist.readers.contract import Ledger
 from riskengine.watchlist.source import Source, open_sources
 

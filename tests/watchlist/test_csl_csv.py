@@ -10,14 +10,14 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, Identifier
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers import csl_short
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.csl_csv import READER
-from riskengine.watchlist.readers.csl_ids import split_ids
-from riskengine.watchlist.readers.csl_lists import csl_list, csl_sources
-from riskengine.watchlist.readers.csl_record import COLUMNS, country_at_end, split_addresses
-from riskengine.watchlist.readers.csl_state import loosen
-from riskengine.watchlist.readers.listing_dates import bundled_rules, load_rules
+from riskengine.watchlist.readers.csl import short as csl_short
+from riskengine.watchlist.readers.csl.csv import READER
+from riskengine.watchlist.readers.csl.ids import split_ids
+from riskengine.watchlist.readers.csl.listing_dates import bundled_rules, load_rules
+from riskengine.watchlist.readers.csl.lists import csl_list, csl_sources
+from riskengine.watchlist.readers.csl.record import COLUMNS, country_at_end, split_addresses
+from riskengine.watchlist.readers.csl.state import loosen
 from riskengine.watchlist.source import Source, open_sources
 
 EL = "Entity List (EL) - Bureau of Industry and Security"

@@ -12,11 +12,11 @@ from riskengine.model.entity import Entity
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.federal_register import Calendar
-from riskengine.watchlist.readers.csl_entities import build_list
-from riskengine.watchlist.readers.csl_reduced import CslRow, read_csl
-from riskengine.watchlist.readers.listing_dates import DatedRule, ListingDates, load_rules
-from riskengine.watchlist.readers.merge import CslList
-from riskengine.watchlist.readers.ofac import OfacExtras, parse_remarks
+from riskengine.watchlist.readers.csl.entities import build_list
+from riskengine.watchlist.readers.csl.listing_dates import DatedRule, ListingDates, load_rules
+from riskengine.watchlist.readers.csl.merge import CslList
+from riskengine.watchlist.readers.csl.reduced import CslRow, read_csl
+from riskengine.watchlist.readers.ofac.extras import OfacExtras, parse_remarks
 
 _DAY = dt.date.fromisoformat
 DATES = ListingDates(

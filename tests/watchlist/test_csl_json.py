@@ -11,8 +11,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, Identifier
 from riskengine.vocab import EntityKind
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.csl_json import READER
-from riskengine.watchlist.readers.csl_stream import JsonMembers
+from riskengine.watchlist.readers.csl.json import READER
+from riskengine.watchlist.readers.csl.stream import JsonMembers
 from riskengine.watchlist.source import Source, open_sources
 
 EL = "Entity List (EL) - Bureau of Industry and Security"

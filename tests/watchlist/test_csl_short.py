@@ -11,7 +11,7 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.watchlist import entity_from_json
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.csl_short import READER
+from riskengine.watchlist.readers.csl.short import READER
 from riskengine.watchlist.source import Source, open_sources
 
 EL = "Entity List (EL) - Bureau of Industry and Security"

@@ -13,9 +13,9 @@ from riskengine.model.entity import Entity, Identifier
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.allow_list import AllowList, load_allow_list
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.custom_list import READER
-from riskengine.watchlist.readers.mapped import MappedReader
-from riskengine.watchlist.readers.mapping import load_mapping
+from riskengine.watchlist.readers.own.custom_list import READER
+from riskengine.watchlist.readers.own.mapped import MappedReader
+from riskengine.watchlist.readers.own.mapping import load_mapping
 from riskengine.watchlist.source import Source, open_sources
 
 DAY = dt.date(2026, 11, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from riskengine.errors import WatchlistError
 from riskengine.vocab import NameKind
-from riskengine.watchlist.readers.dod_1260h import (
+from riskengine.watchlist.readers.us.dod_1260h import (
     build_entities,
     read_1260h,
     read_additions,

@@ -10,7 +10,7 @@ from riskengine.model.entity import Entity
 from riskengine.vocab import ListingState
 from riskengine.watchlist import entity_from_json
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.dod_text import READER
+from riskengine.watchlist.readers.us.dod_text import READER
 from riskengine.watchlist.source import Source, open_sources
 
 TITLE = """

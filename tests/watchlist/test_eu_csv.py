@@ -10,8 +10,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.eu_codes import eu_codes
-from riskengine.watchlist.readers.eu_csv import READER
+from riskengine.watchlist.readers.eu.codes import eu_codes
+from riskengine.watchlist.readers.eu.csv import READER
 from riskengine.watchlist.source import Source, open_sources
 
 COLUMNS = tuple(name for name in eu_codes().csv_1_1 if name != "Entity_RegulationLanguage")

@@ -15,7 +15,7 @@ from riskengine.model.entity import Entity, Identifier
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.eu_xml import READER
+from riskengine.watchlist.readers.eu.xml import READER
 from riskengine.watchlist.source import Source, open_sources
 
 HEAD = (

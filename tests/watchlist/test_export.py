@@ -23,7 +23,7 @@ from riskengine.watchlist.codec import entity_from_json
 from riskengine.watchlist.export import export
 from riskengine.watchlist.export_csv import defused
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.ftm_lines import READER
+from riskengine.watchlist.readers.opensanctions.ftm_lines import READER
 from riskengine.watchlist.source import open_sources
 
 DAY = DateRange.parse("2024-05-06")

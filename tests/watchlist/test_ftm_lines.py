@@ -13,8 +13,8 @@ from riskengine.model.entity import Entity, Identifier
 from riskengine.model.interval import Stake
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.ftm_lines import READER
-from riskengine.watchlist.readers.ftm_links import stake_of
+from riskengine.watchlist.readers.opensanctions.ftm_lines import READER
+from riskengine.watchlist.readers.opensanctions.ftm_links import stake_of
 from riskengine.watchlist.source import Source, open_sources
 
 

@@ -13,8 +13,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.jp_meti import READER
-from riskengine.watchlist.readers.jp_words import country_in
+from riskengine.watchlist.readers.jp.meti import READER
+from riskengine.watchlist.readers.jp.words import country_in
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist.xlsx_factory import Cell, write_xlsx
 

@@ -12,8 +12,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, ListingState, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.jp_mof import READER
-from riskengine.watchlist.readers.jp_mof_cells import (
+from riskengine.watchlist.readers.jp.mof import READER
+from riskengine.watchlist.readers.jp.mof_cells import (
     alias_names,
     dates_in,
     english_names,

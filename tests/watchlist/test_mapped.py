@@ -13,8 +13,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, Identifier
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.mapped import MappedReader
-from riskengine.watchlist.readers.mapping import Mapping, load_mapping
+from riskengine.watchlist.readers.own.mapped import MappedReader
+from riskengine.watchlist.readers.own.mapping import Mapping, load_mapping
 from riskengine.watchlist.source import Source, open_sources
 
 LIST = """\

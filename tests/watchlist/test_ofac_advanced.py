@@ -12,8 +12,8 @@ from riskengine.model.entity import Entity, EntityRelation, Identifier
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.ofac_advanced import READER
-from riskengine.watchlist.readers.ofac_common_park import UNLISTED
+from riskengine.watchlist.readers.ofac.advanced import READER
+from riskengine.watchlist.readers.ofac.park import UNLISTED
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist import ofac_xml_factory as make
 from tests.watchlist.ofac_xml_factory import (

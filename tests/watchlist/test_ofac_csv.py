@@ -17,8 +17,8 @@ from riskengine.model.entity import Entity, Identifier
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.ofac_csv import READERS, OfacCsv, OfacCsvCompanion
-from riskengine.watchlist.readers.ofac_csv_set import programs_of
+from riskengine.watchlist.readers.ofac.csv import READERS, OfacCsv, OfacCsvCompanion
+from riskengine.watchlist.readers.ofac.csv_set import programs_of
 from riskengine.watchlist.source import Source, open_sources
 
 CSV, COMPANION = READERS

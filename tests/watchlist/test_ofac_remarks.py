@@ -15,14 +15,14 @@ from riskengine.model.entity import Entity, Identifier, Listing
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.drafting import EntityDraft
-from riskengine.watchlist.readers.ofac_csv_set import rows_of
-from riskengine.watchlist.readers.ofac_remark_facts import (
+from riskengine.watchlist.readers.ofac.csv_set import rows_of
+from riskengine.watchlist.readers.ofac.remark_facts import (
     add_parts,
     concerns,
     program_facts,
     with_facts,
 )
-from riskengine.watchlist.readers.ofac_remarks import read_part, read_remarks, split_remarks
+from riskengine.watchlist.readers.ofac.remarks import read_part, read_remarks, split_remarks
 from riskengine.watchlist.source import open_sources
 
 REMARK_PIECES = st.sampled_from(

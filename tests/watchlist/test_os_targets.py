@@ -10,9 +10,9 @@ import pytest
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers import os_other
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.os_targets import READER, scheme_of, values
+from riskengine.watchlist.readers.opensanctions import other as os_other
+from riskengine.watchlist.readers.opensanctions.targets import READER, scheme_of, values
 from riskengine.watchlist.source import Source, open_sources
 
 OLD = (

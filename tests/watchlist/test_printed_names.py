@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.readers.csl_reduced import split_aliases, split_footnotes
+from riskengine.watchlist.readers.csl.reduced import split_aliases, split_footnotes
 from riskengine.watchlist.readers.names import (
     alias_kind,
     build_names,

@@ -9,8 +9,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.uflpa_html import READER
-from riskengine.watchlist.readers.uflpa_names import split_names, take_apart_uflpa
+from riskengine.watchlist.readers.us.uflpa_html import READER
+from riskengine.watchlist.readers.us.uflpa_names import split_names, take_apart_uflpa
 from riskengine.watchlist.source import Source, open_sources
 
 HEAD = (

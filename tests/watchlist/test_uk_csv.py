@@ -12,8 +12,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.uk_codes import uk_codes
-from riskengine.watchlist.readers.uk_csv import READER
+from riskengine.watchlist.readers.uk.codes import uk_codes
+from riskengine.watchlist.readers.uk.csv import READER
 from riskengine.watchlist.source import Source, open_sources
 
 CODES = uk_codes()

@@ -13,7 +13,7 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.uk_xml import READER
+from riskengine.watchlist.readers.uk.xml import READER
 from riskengine.watchlist.source import Source, open_sources
 
 REGIME = "<RegimeName>The Made Up (Sanctions) Regulations 2020</RegimeName>"

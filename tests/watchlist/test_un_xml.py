@@ -13,8 +13,8 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
-from riskengine.watchlist.readers.un_names import read_alias
-from riskengine.watchlist.readers.un_xml import READER
+from riskengine.watchlist.readers.un.names import read_alias
+from riskengine.watchlist.readers.un.xml import READER
 from riskengine.watchlist.source import Source, open_sources
 
 PERSON = "<FIRST_NAME>IVO</FIRST_NAME><SECOND_NAME>MADE</SECOND_NAME><THIRD_NAME>UP</THIRD_NAME>"

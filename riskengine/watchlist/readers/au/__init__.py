@@ -1,0 +1,1 @@
+"""The Australian consolidated list."""

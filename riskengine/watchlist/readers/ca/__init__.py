@@ -1,0 +1,1 @@
+"""The Canadian list (Special Economic Measures Act)."""

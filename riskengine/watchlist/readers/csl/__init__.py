@@ -1,0 +1,1 @@
+"""The US Consolidated Screening List, in each form, one path from rows to entities."""

@@ -1,0 +1,1 @@
+"""The consolidated list of EU financial sanctions."""
