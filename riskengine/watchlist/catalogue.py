@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from riskengine.errors import WatchlistError
 from riskengine.vocab import ListRole, Measure
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 CUSTOM_PREFIXES = ("custom-", "opensanctions-")
 _PAIR = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
@@ -55,9 +53,7 @@ def known_lists() -> Mapping[str, ListEntry]:
     Raises:
         WatchlistError: the catalogue itself is faulty.
     """
-    source = resources.files("riskengine") / "data" / "watchlist" / "lists.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("lists.yaml")
     try:
         return {list_id: ListEntry(**fields) for list_id, fields in data.items()}
     except ValidationError as error:

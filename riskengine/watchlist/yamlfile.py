@@ -7,6 +7,7 @@ until a schema reads it.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,14 @@ def load_yaml(path: Path) -> Any:
         place = f"{path}:{mark.line + 1}" if mark is not None else str(path)
         problem = getattr(error, "problem", None) or str(error)
         raise WatchlistError(f"{place}: {problem}", code="watchlist.yaml") from None
+
+
+def packaged_yaml(name: str) -> Any:
+    """The content of one of the package's own tables in `data/watchlist/`.
+
+    Raises:
+        WatchlistError: as `load_yaml`.
+    """
+    source = resources.files("riskengine") / "data" / "watchlist" / name
+    with resources.as_file(source) as path:
+        return load_yaml(Path(path))

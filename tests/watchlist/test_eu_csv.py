@@ -158,7 +158,7 @@ def test_shifted_short_and_nameless_lines_are_refused_and_counted(tmp_path: Path
     assert account.balanced
     assert [item.reason for item in account.refused][2:4] == [
         "no logical id",
-        "the logical id is not a number",
+        "logical id is not a number",
     ]
 
 

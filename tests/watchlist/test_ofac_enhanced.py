@@ -11,9 +11,9 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, EntityRelation, Identifier
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
+from riskengine.watchlist.readers.ofac import advanced as ofac_advanced
+from riskengine.watchlist.readers.ofac import xml as ofac_xml
 from riskengine.watchlist.readers.ofac.enhanced import READER
-from riskengine.watchlist.readers.ofac.extras import advanced as ofac_advanced
-from riskengine.watchlist.readers.ofac.extras import xml as ofac_xml
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist import ofac_xml_factory as make
 from tests.watchlist.ofac_xml_factory import (

@@ -12,8 +12,8 @@ from riskengine.model.entity import Entity, Identifier
 from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Ledger
-from riskengine.watchlist.readers.ofac.extras import advanced as ofac_advanced
-from riskengine.watchlist.readers.ofac.extras import enhanced as ofac_enhanced
+from riskengine.watchlist.readers.ofac import advanced as ofac_advanced
+from riskengine.watchlist.readers.ofac import enhanced as ofac_enhanced
 from riskengine.watchlist.readers.ofac.xml import READER
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist.ofac_xml_factory import classic_entry, classic_file, write_classic

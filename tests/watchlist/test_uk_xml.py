@@ -258,7 +258,7 @@ def test_new_codes_are_reported_and_bad_rows_refused(tmp_path: Path) -> None:
     assert [item.reason for item in account.refused] == [
         "no UniqueID",
         "no name",
-        "ABC0001 stands twice",
+        "UniqueID ABC0001 stands twice",
     ]
     assert account.balanced
     assert set(account.unknown) == {

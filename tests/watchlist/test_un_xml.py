@@ -297,8 +297,8 @@ def test_rows_without_name_or_number_are_refused_and_new_codes_reported(tmp_path
     assert [entity.id for entity in found] == ["un-sc:QDi.901", "un-sc:QDe.901"]
     assert [item.reason for item in account.refused] == [
         "no name",
-        "neither REFERENCE_NUMBER nor DATAID",
-        "QDi.901 stands twice",
+        "no REFERENCE_NUMBER or DATAID",
+        "REFERENCE_NUMBER or DATAID QDi.901 stands twice",
     ]
     assert account.balanced
     assert set(account.unknown) == {

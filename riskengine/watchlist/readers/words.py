@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,7 @@ class ReaderWords:
 @lru_cache(maxsize=1)
 def reader_words() -> ReaderWords:
     """The bundled word lists."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "csl_words.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("csl_words.yaml")
     return ReaderWords(
         countries=data["countries"],
         bracket_stays=frozenset(data["bracket_stays"]),

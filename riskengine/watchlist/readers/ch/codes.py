@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,7 @@ class SwissCodes:
 @lru_cache(maxsize=1)
 def swiss_codes() -> SwissCodes:
     """The bundled tables."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "ch_codes.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("ch_codes.yaml")
     return SwissCodes(
         name_types={key: NameKind(value) for key, value in data["name_types"].items()},
         name_parts=data["name_parts"],

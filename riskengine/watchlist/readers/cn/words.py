@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.parts import kind_of_organization, slug
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,7 @@ class ChineseWords:
 @lru_cache(maxsize=1)
 def chinese_words() -> ChineseWords:
     """The bundled tables."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "cn_words.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("cn_words.yaml")
     return ChineseWords(
         lists=tuple(
             ChineseList(

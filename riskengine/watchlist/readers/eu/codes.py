@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 PARTS = ("NameAlias", "Address", "BirthDate", "Identification", "Citizenship")
 
@@ -33,9 +31,7 @@ class EuCodes:
 @lru_cache(maxsize=1)
 def eu_codes() -> EuCodes:
     """The bundled codes."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "eu_codes.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("eu_codes.yaml")
     elements = set(data["elements"])
     for tag, attributes in data["elements"].items():
         elements.update(f"{tag}@{name}" for name in attributes.split())

@@ -18,7 +18,7 @@ from riskengine.watchlist.readers.dates import day
 from riskengine.watchlist.readers.delimited import encoding_of, header_of, repeated, rows
 from riskengine.watchlist.readers.eu.codes import PARTS, eu_codes
 from riskengine.watchlist.readers.eu.entry import LIST_ID, EuEntry
-from riskengine.watchlist.readers.papers import is_sound_key
+from riskengine.watchlist.readers.grouping import Groups, key_fault
 from riskengine.watchlist.source import Source
 
 _DELIMITER = ";"
@@ -69,8 +69,7 @@ class EuCsv:
         if not ledger.wants(LIST_ID):
             return
         account = ledger.account(LIST_ID)
-        entries: dict[str, EuEntry] = {}
-        counts: dict[str, tuple[int, int]] = {}
+        groups: Groups[EuEntry] = Groups(source.name, account)
         layout: _Layout | None = None
         encoding = encoding_of(source)
         for line, cells in rows(source, delimiter=_DELIMITER, encoding=encoding):
@@ -88,22 +87,12 @@ class EuCsv:
             account.fields.update(
                 name for name, cell in zip(layout.names, cells, strict=True) if cell.strip()
             )
-            if key not in entries:
-                entries[key] = EuEntry(key, account)
-            first, number = counts.get(key, (line, 0))
-            counts[key] = (first, number + 1)
-            _add(entries[key], _parts(layout, cells))
+            entry = groups.get(key) or EuEntry(key, account)
+            groups.add(key, entry, line)
+            _add(entry, _parts(layout, cells))
         if layout is None:
             raise whole_file_fault(source, "no header row")
-        for key, entry in entries.items():
-            first, number = counts[key]
-            if not entry.named:
-                for _ in range(number):
-                    account.refuse(f"{source.name} line {first}", "an entry without a name", key)
-                continue
-            account.read(number)
-            account.merged += number - 1
-            yield entry.build()
+        yield from groups.entities()
 
 
 def _layout(source: Source, header: Sequence[str], account: Account) -> _Layout:
@@ -144,10 +133,7 @@ def _layout(source: Source, header: Sequence[str], account: Account) -> _Layout:
 def _fault(layout: _Layout, cells: Sequence[str]) -> str:
     if len(cells) != layout.width:
         return f"{len(cells)} cells where the header has {layout.width}"
-    key = cells[layout.key].strip()
-    if not key:
-        return "no logical id"
-    return "" if is_sound_key(key) else "the logical id is not a number"
+    return key_fault(cells[layout.key].strip(), "logical id")
 
 
 def _parts(layout: _Layout, cells: Sequence[str]) -> dict[str, dict[str, str]]:

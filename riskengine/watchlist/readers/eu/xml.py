@@ -9,7 +9,7 @@ from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fa
 from riskengine.watchlist.readers.dates import day
 from riskengine.watchlist.readers.eu.codes import eu_codes
 from riskengine.watchlist.readers.eu.entry import LIST_ID, EuEntry
-from riskengine.watchlist.readers.papers import is_sound_key
+from riskengine.watchlist.readers.grouping import key_fault
 from riskengine.watchlist.readers.xmlstream import (
     Element,
     XmlStream,
@@ -68,13 +68,7 @@ class EuXml:
 
 
 def _fault(key: str, entry: EuEntry, seen: set[str]) -> str:
-    if not key:
-        return "no logicalId"
-    if not is_sound_key(key):
-        return "logicalId is not a number"
-    if key in seen:
-        return f"logicalId {key} stands twice"
-    return "" if entry.named else "no name"
+    return key_fault(key, "logicalId", seen) or ("" if entry.named else "no name")
 
 
 def _entry(record: Element, key: str, account: Account) -> EuEntry:

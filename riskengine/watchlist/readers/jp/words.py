@@ -7,11 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 from riskengine.watchlist.readers.parts import countries_of
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 _STYLE = re.compile(
     r"^(?:the\s+)?(?:[A-Z][a-z]+\s+)*?(?:Republic|State|Kingdom)\s+of\s+(?:the\s+)?"
@@ -30,9 +28,7 @@ class JapaneseWords:
 @lru_cache(maxsize=1)
 def japanese_words() -> JapaneseWords:
     """The bundled tables."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "jp_words.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("jp_words.yaml")
     return JapaneseWords(
         weapons=data["weapons"],
         columns=tuple((word, role) for word, role in data["columns"]),

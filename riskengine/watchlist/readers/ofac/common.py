@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 from riskengine.territories import country_code
 from riskengine.vocab import EntityKind, NameKind
@@ -20,7 +18,7 @@ from riskengine.watchlist.readers.contract import Account
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.parts import kind_of_organization
 from riskengine.watchlist.readers.xmlstream import XmlStream
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 AUTHORITY = "US Department of the Treasury, Office of Foreign Assets Control"
 SDN, SSI, NSCMIC, CONS = "us-ofac-sdn", "us-ofac-ssi", "us-ofac-nscmic", "us-ofac-cons"
@@ -70,9 +68,7 @@ class OfacCodes:
 @lru_cache(maxsize=1)
 def ofac_codes() -> OfacCodes:
     """The bundled tables."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "ofac_codes.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("ofac_codes.yaml")
     documents = {fold(label): scheme for label, scheme in data["documents"].items()}
     documents.update((fold(label), "") for label in data["other_documents"])
     return OfacCodes(

@@ -12,10 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 _BREAK = re.compile(r";(?:\s+|$)|;(?=[a-z])")
 _ALT = re.compile(r"^alt\.\s+", re.IGNORECASE)
@@ -81,9 +79,7 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    source = resources.files("riskengine") / "data" / "watchlist" / "ofac_remarks.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("ofac_remarks.yaml")
     rows: list[tuple[str, str, str]] = []
     for what in ("date", "detail", "country", "national", "number"):
         rows.extend((label.casefold(), what, target) for label, target in data[what].items())

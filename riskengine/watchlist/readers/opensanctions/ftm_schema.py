@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
-from pathlib import Path
 
 from riskengine.vocab import EntityKind, NameKind
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 SANCTION = "Sanction"
 ADDRESS = "Address"
@@ -89,9 +87,7 @@ class FtmSchema:
 @lru_cache(maxsize=1)
 def ftm_schema() -> FtmSchema:
     """The bundled table."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "ftm_schema.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("ftm_schema.yaml")
     return FtmSchema(
         parties={name: EntityKind(kind) for name, kind in data["parties"].items()},
         links={

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +24,7 @@ class UkCodes:
 @lru_cache(maxsize=1)
 def uk_codes() -> UkCodes:
     """The bundled codes."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "uk_codes.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("uk_codes.yaml")
     return UkCodes(
         languages=data["languages"],
         countries=data["countries"],

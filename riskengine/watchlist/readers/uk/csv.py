@@ -15,7 +15,7 @@ from riskengine.model.entity import Entity
 from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fault
 from riskengine.watchlist.readers.dates import day
 from riskengine.watchlist.readers.delimited import encoding_of, repeated, rows
-from riskengine.watchlist.readers.papers import is_sound_key
+from riskengine.watchlist.readers.grouping import Groups, key_fault
 from riskengine.watchlist.readers.uk.codes import uk_codes
 from riskengine.watchlist.readers.uk.entry import LIST_ID, UkEntry
 from riskengine.watchlist.source import Source
@@ -58,8 +58,7 @@ class UkCsv:
         if not ledger.wants(LIST_ID):
             return
         account = ledger.account(LIST_ID)
-        entries: dict[str, UkEntry] = {}
-        counts: dict[str, tuple[int, int]] = {}
+        groups: Groups[UkEntry] = Groups(source.name, account)
         layout: _Layout | None = None
         for line, cells in rows(source, encoding=encoding_of(source)):
             if layout is None:
@@ -80,22 +79,12 @@ class UkCsv:
                 name for name, cell in zip(layout.names, cells, strict=True) if cell.strip()
             )
             key = cells[layout.key].strip()
-            if key not in entries:
-                entries[key] = UkEntry(key, account)
-            first, number = counts.get(key, (line, 0))
-            counts[key] = (first, number + 1)
-            _add(entries[key], layout, cells)
+            entry = groups.get(key) or UkEntry(key, account)
+            groups.add(key, entry, line)
+            _add(entry, layout, cells)
         if layout is None:
             raise whole_file_fault(source, "no header row with the column Unique ID")
-        for key, entry in entries.items():
-            first, number = counts[key]
-            if not entry.named:
-                for _ in range(number):
-                    account.refuse(f"{source.name} line {first}", "an entry without a name", key)
-                continue
-            account.read(number)
-            account.merged += number - 1
-            yield entry.build()
+        yield from groups.entities()
 
 
 def _plain(name: str) -> str:
@@ -144,10 +133,7 @@ def _layout(source: Source, header: Sequence[str], account: Account) -> _Layout:
 def _fault(layout: _Layout, cells: Sequence[str]) -> str:
     if len(cells) != len(layout.names):
         return f"{len(cells)} cells where the header has {len(layout.names)}"
-    key = cells[layout.key].strip()
-    if not key:
-        return "no Unique ID"
-    return "" if is_sound_key(key) else "the Unique ID is not a number"
+    return key_fault(cells[layout.key].strip(), "Unique ID")
 
 
 def _add(entry: UkEntry, layout: _Layout, cells: Sequence[str]) -> None:

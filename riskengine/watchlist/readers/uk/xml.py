@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from riskengine.model.entity import Entity
 from riskengine.watchlist.readers.contract import Ledger, whole_file_fault
 from riskengine.watchlist.readers.dates import day
-from riskengine.watchlist.readers.papers import is_sound_key
+from riskengine.watchlist.readers.grouping import key_fault
 from riskengine.watchlist.readers.uk.codes import uk_codes
 from riskengine.watchlist.readers.uk.entry import LIST_ID, UkEntry
 from riskengine.watchlist.readers.xmlstream import (
@@ -65,13 +65,7 @@ class UkXml:
 
 
 def _fault(key: str, entry: UkEntry, seen: set[str]) -> str:
-    if not key:
-        return "no UniqueID"
-    if not is_sound_key(key):
-        return "UniqueID is not a number"
-    if key in seen:
-        return f"{key} stands twice"
-    return "" if entry.named else "no name"
+    return key_fault(key, "UniqueID", seen) or ("" if entry.named else "no name")
 
 
 def _collect(record: Element, entry: UkEntry) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
-from riskengine.watchlist.yamlfile import load_yaml
+from riskengine.watchlist.yamlfile import packaged_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,7 @@ class UnCodes:
 @lru_cache(maxsize=1)
 def un_codes() -> UnCodes:
     """The bundled codes."""
-    source = resources.files("riskengine") / "data" / "watchlist" / "un_codes.yaml"
-    with resources.as_file(source) as path:
-        data = load_yaml(Path(path))
+    data = packaged_yaml("un_codes.yaml")
     return UnCodes(
         documents=data["documents"],
         list_types=frozenset(data["list_types"]),

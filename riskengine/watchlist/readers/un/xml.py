@@ -11,11 +11,11 @@ from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fault
 from riskengine.watchlist.readers.dates import date_range, day
 from riskengine.watchlist.readers.drafting import EntityDraft
+from riskengine.watchlist.readers.grouping import key_fault
 from riskengine.watchlist.readers.papers import (
     add_labelled_numbers,
     add_number,
     add_organization_name,
-    is_sound_key,
     kind_of_name,
 )
 from riskengine.watchlist.readers.parts import countries_of
@@ -89,12 +89,9 @@ class UnXml:
 
 
 def _fault(record: Element, key: str, seen: set[str]) -> str:
-    if not key:
-        return "neither REFERENCE_NUMBER nor DATAID"
-    if not is_sound_key(key):
-        return "REFERENCE_NUMBER is not a number"
-    if key in seen:
-        return f"{key} stands twice"
+    fault = key_fault(key, "REFERENCE_NUMBER or DATAID", seen)
+    if fault:
+        return fault
     return "" if _full_name(record) or texts(record, "*/ALIAS_NAME") else "no name"
 
 
