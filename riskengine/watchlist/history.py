@@ -20,6 +20,7 @@ from riskengine.watchlist.pairing import is_ended, pair_listings
 _BASIS_RANK = {"stated": 2, "citation": 1}  # how well a date is known; an edition's comes last
 _ABSENT = "Not on the edition of "
 _DAY = dt.timedelta(days=1)
+_PUBLISHING_LAG = dt.timedelta(days=60)  # a listing may be dated before the edition that lacks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def fold(
       an edition; of two alike the newer, of two editions the older);
     - only in the older state: delisted between the two days, unless it had ended already;
     - only in the newer one and undated: listed between the two days, basis `edition`;
+    - dated long before an older state that lacks the party: listed between the two days, and
+      the date is that of an earlier listing, which had ended by the older day;
     - ended in the older state and standing in the newer one: both are kept, the new one as
       listed after the end of the old one.
 
@@ -102,7 +105,7 @@ def _folded(
             raise _twice(entity)
         seen.add(entity.id)
         older = held.pop(entity.id, None)
-        yield _joined(older.listings if older is not None else (), entity, step)
+        yield _joined(older.listings, entity, step) if older is not None else _new(entity, step)
     for entity in held.values():
         yield _absent(entity, step) if after_complete else entity
 
@@ -182,6 +185,26 @@ def _first_seen(new: Listing, step: _Step) -> Listing:
     if new.listed_on is not None or is_ended(new, step.after) or not step.tells:
         return new
     return replace(new, listed_on=step.between, listed_on_basis="edition")
+
+
+def _new(entity: Entity, step: _Step) -> Entity:
+    """A party that the older state lacks altogether.
+
+    A publisher that lists a party again may state the date of its first listing. The older
+    edition shows that the party was off the list in between, so the first one had ended.
+    """
+    listings: list[Listing] = []
+    ended: list[Listing] = []
+    for new in entity.listings:
+        began = new.listed_on
+        long_ago = began is not None and began.latest < step.before - _PUBLISHING_LAG
+        if began is None or not long_ago or not step.tells or is_ended(new, step.after):
+            listings.append(_first_seen(new, step))
+            continue
+        listings.append(replace(new, listed_on=step.between, listed_on_basis="edition"))
+        end = DateRange(began.latest + _DAY, step.before)
+        ended.append(replace(new, delisted_on=end))
+    return replace(entity, listings=(*listings, *ended))
 
 
 def _listed_again(ended: Listing, new: Listing, step: _Step) -> tuple[Listing, Listing]:

@@ -128,7 +128,8 @@ def _check_date(edition: Edition, provenance: Provenance) -> None:
             " day it was downloaded.",
             code="watchlist.date",
         )
-    if edition.list_date > provenance.retrieved_on:
+    # A publisher east of the user may be a day ahead.
+    if edition.list_date > provenance.retrieved_on + dt.timedelta(days=1):
         raise WatchlistError(
             f"{edition.source}: the list date {edition.list_date} is later than today,"
             f" {provenance.retrieved_on}",
@@ -149,6 +150,8 @@ def _store(
     found = concerns(edition, entry, before=before, latest=held.is_latest(edition))
     tolerated = tuple(before.tolerated) if before is not None else ()
     fields = _fields(edition, entry, provenance, tolerated)
+    # A mirror that the user has entered in a manifest stays in use.
+    fields["addresses"] = held.addresses or manifest_addresses(edition.list_id)
     kind = "quarantine" if found else "editions"
     report = _report(edition, found) if found else ""
     stored = vault.write(edition.list_id, kind, edition.lines, fields, report=report)
@@ -225,7 +228,6 @@ def _fields(
         "fill": dict(sorted(edition.fill.items())),
         "tolerated": sorted(tolerated),
         "editions": [edition.list_date],
-        "addresses": manifest_addresses(edition.list_id),
     }
 
 

@@ -41,6 +41,12 @@ class Lineage:
             and stored.manifest.list_date in active.manifest.editions
         )
 
+    @property
+    def addresses(self) -> list[dict[str, str]]:
+        """Addresses in the manifest of the active state; empty where there is none."""
+        active = self._vault.active(self.list_id)
+        return [] if active is None else [item.model_dump() for item in active.manifest.addresses]
+
     def is_latest(self, edition: Edition) -> bool:
         days = [stored.manifest.list_date for stored in self._all()]
         return edition.list_date is not None and all(day <= edition.list_date for day in days)

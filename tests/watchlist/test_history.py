@@ -135,11 +135,27 @@ def test_an_end_that_lies_ahead_gives_way_to_an_earlier_one() -> None:
 def test_a_new_listing_without_a_date_began_between_the_editions() -> None:
     old = entity("a", listing(program="OLD"))
     new = entity("a", listing(program="OLD"), listing(program="NEW"))
-    result = folded([old], [new, entity("b", listing()), entity("c", listing("2019-01-01"))])
+    result = folded([old], [new, entity("b", listing()), entity("c", listing("2025-12-15"))])
     between = listing("2026-01-11/2026-02-10", basis="edition")
     assert result["a"].listings == (listing(program="OLD"), replace(between, program="NEW"))
     assert result["b"].listings == (between,)
-    assert result["c"].listings == (listing("2019-01-01"),)
+    assert result["c"].listings == (listing("2025-12-15"),)
+
+
+def test_a_party_listed_again_under_its_old_date_was_off_the_list_in_between() -> None:
+    result = folded([], [entity("a", listing("2006-12-23"))])["a"]
+    again, first = result.listings
+    assert again == listing("2026-01-11/2026-02-10", basis="edition")
+    assert (str(first.listed_on), str(first.delisted_on)) == (
+        "2006-12-23",
+        "2006-12-24/2026-01-10",
+    )
+    assert {item.state(A) for item in result.listings} == {
+        ListingState.FUTURE,
+        ListingState.FORMER,
+    }
+    later = folded([result], [entity("a", listing("2006-12-23"))], days=(B, C))["a"]
+    assert later.listings == result.listings
 
 
 def test_an_entity_without_listings_is_kept_with_a_note() -> None:

@@ -205,9 +205,9 @@ def test_a_shipped_list_is_the_first_edition_of_its_history(tmp_path: Path) -> N
     assert states(home, "2025-07-01")["Acme Works 40"] is ListingState.ACTIVE
 
 
-def test_a_list_of_tomorrow_is_refused(tmp_path: Path) -> None:
+def test_a_list_of_a_later_day_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WatchlistError, match="later than today"):
-        run(tmp_path, lines("2026-11-24", *parties(3)))
+        run(tmp_path, lines("2026-11-25", *parties(3)))
 
 
 def test_a_state_can_be_named_in_several_ways(tmp_path: Path) -> None:
