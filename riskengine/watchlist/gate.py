@@ -15,6 +15,7 @@ from riskengine.watchlist.catalogue import ListEntry
 from riskengine.watchlist.intake import Edition
 
 FILL_DROP = 0.10  # share of rows or entities by which a field may lose values between editions
+MAX_LACKING = 0.25  # share of long-listed entities that an older edition may lack (re-listings)
 MAX_LOSS_EVER = 0.40  # however long ago the edition before
 _FEW = 20  # below this many values a share says nothing
 
@@ -53,27 +54,42 @@ class Before:
     tolerated: Collection[str]
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """The edition next after an older one that is imported late.
+
+    Attributes:
+        listed_then: its entities that were listed well before the day of the older one, by
+            their own dates, and so should stand on the older one too.
+    """
+
+    list_date: dt.date
+    listed_then: Collection[str]
+
+
 def concerns(
-    edition: Edition, entry: ListEntry, *, before: Before | None, latest: bool
+    edition: Edition, entry: ListEntry, *, before: Before | None, after: After | None = None
 ) -> tuple[Concern, ...]:
     """Everything about an edition that a person should see before it counts.
 
     Args:
         before: the edition next before it in date; None if there is none.
-        latest: whether it would become the newest; only then does today's range of counts apply.
+        after: the edition next after it; None if it would become the newest.
     """
     found = [*_rows(edition), *_unknown(edition, before)]
     low, high = entry.entities
     count = len(edition.lines)
     if not count:
         found.append(Concern("count", "the edition has no entities"))
-    elif latest and edition.account.complete and not low <= count <= high:
+    elif edition.account.complete and not low <= count <= high:
         found.append(
             Concern("count", f"{count:,} entities; between {low:,} and {high:,} are expected")
         )
     if before is not None:
         found.extend(_losses(edition, entry, before))
         found.extend(_fill(edition, before))
+    if after is not None and edition.account.complete:
+        found.extend(_lacks(edition, after))
     return tuple(found)
 
 
@@ -143,6 +159,22 @@ def _losses(edition: Edition, entry: ListEntry, before: Before) -> list[Concern]
             "loss",
             f"{gone:,} of {len(before.ids):,} entities of {before.list_date} are gone"
             f" ({share:.1%}); up to {allowed:.1%} is expected after {days} days",
+        )
+    ]
+
+
+def _lacks(edition: Edition, after: After) -> list[Concern]:
+    """A part of a list, taken for an old edition, would date everybody else too late."""
+    lacking = sum(entity_id not in edition.lines for entity_id in after.listed_then)
+    share = lacking / max(len(after.listed_then), 1)
+    if share <= MAX_LACKING:
+        return []
+    return [
+        Concern(
+            "loss",
+            f"{lacking:,} of {len(after.listed_then):,} entities of {after.list_date} that were"
+            f" listed before {edition.list_date} are not on it ({share:.1%}); up to"
+            f" {MAX_LACKING:.0%} is expected",
         )
     ]
 

@@ -147,7 +147,7 @@ def _store(
 ) -> Outcome:
     held = Lineage(vault, edition.list_id, bundle)
     before = held.before(edition)
-    found = concerns(edition, entry, before=before, latest=held.is_latest(edition))
+    found = concerns(edition, entry, before=before, after=held.after(edition))
     tolerated = tuple(before.tolerated) if before is not None else ()
     fields = _fields(edition, entry, provenance, tolerated)
     # A mirror that the user has entered in a manifest stays in use.

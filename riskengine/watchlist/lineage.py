@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from riskengine.model.entity import Entity
-from riskengine.watchlist.gate import Before
+from riskengine.vocab import ListingState
+from riskengine.watchlist.gate import After, Before
 from riskengine.watchlist.history import fold
 from riskengine.watchlist.intake import Edition, filled_fields
 from riskengine.watchlist.manifest import MANIFEST_NAME, read_manifest
@@ -75,6 +77,25 @@ class Lineage:
             rows=last.manifest.rows if same else 0,
             tolerated=last.manifest.tolerated,
         )
+
+    def after(self, edition: Edition) -> After | None:
+        """The edition that follows an older one imported late; None for the newest."""
+        assert edition.list_date is not None  # checked before anything is stored
+        later = [item for item in self._all() if item.manifest.list_date > edition.list_date]
+        if not later:
+            return None
+        settled = edition.list_date - dt.timedelta(days=60)
+        listed_then = [
+            entity.id
+            for entity in later[0].entities()
+            if any(
+                item.listed_on is not None
+                and item.listed_on.latest < settled
+                and item.state(later[0].manifest.list_date) is ListingState.ACTIVE
+                for item in entity.listings
+            )
+        ]
+        return After(later[0].manifest.list_date, listed_then)
 
     def add(self, stored: Stored) -> None:
         """Fold an edition in and make the result the active state."""
