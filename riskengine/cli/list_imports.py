@@ -10,6 +10,7 @@ import typer
 
 from riskengine.cli.lists import PlainOption
 from riskengine.cli.options import Home, Out, PlainFormat, day, emit, settings
+from riskengine.vocab import Measure
 
 if TYPE_CHECKING:
     from riskengine.watchlist.importing import ImportReport, Outcome
@@ -52,6 +53,14 @@ def import_(
         str | None,
         typer.Option("--reader", help="Name the format instead of having it recognised."),
     ] = None,
+    measure: Annotated[
+        Measure | None,
+        typer.Option(
+            "--measure",
+            help="What being on a list of your own means, such as denial or red_flag.",
+            show_default=False,
+        ),
+    ] = None,
     today: _Today = None,
     format_: PlainOption = PlainFormat.text,
     out: Out = None,
@@ -82,7 +91,7 @@ def import_(
     report = import_files(
         Vault(chosen.own_watchlists),
         files,
-        provenance=Provenance(on_day, details=details),
+        provenance=Provenance(on_day, details=details, measure=measure),
         bundle=chosen.bundled_watchlists,
         lists=lists or (),
         list_date=None if list_date is None else day(list_date),

@@ -69,12 +69,22 @@ def entry_for(list_id: str) -> ListEntry:
     found = known_lists().get(list_id)
     if found is not None:
         return found
-    if list_id.startswith(CUSTOM_PREFIXES):
+    if list_id.startswith("custom-"):
         return ListEntry(
-            title=list_id,
-            publisher="the user's own list" if list_id.startswith("custom-") else "OpenSanctions",
+            title=f"Own list {list_id.removeprefix('custom-')}",
+            publisher="the user",
             jurisdiction="ZZ",
-            licence="as agreed with the supplier",
+            citation="own list, no legal citation",
+            licence="the user's own",
+            max_loss=0.30,  # a list kept by hand is short, and its owner knows what was removed
+        )
+    if list_id.startswith("opensanctions-"):
+        return ListEntry(
+            title=f"OpenSanctions {list_id.removeprefix('opensanctions-')}",
+            publisher="OpenSanctions",
+            jurisdiction="ZZ",
+            citation="as named in each entry",
+            licence="CC BY-NC 4.0, or as agreed with OpenSanctions",
         )
     raise WatchlistError(
         f"no list {list_id!r} is known",

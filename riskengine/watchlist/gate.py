@@ -17,6 +17,7 @@ from riskengine.watchlist.intake import Edition
 FILL_DROP = 0.10  # share of rows or entities by which a field may lose values between editions
 MAX_LACKING = 0.25  # share of long-listed entities that an older edition may lack (re-listings)
 MAX_LOSS_EVER = 0.40  # however long ago the edition before
+_SINGLE = 2  # removals that are never a loss, however short the list
 _FEW = 20  # below this many values a share says nothing
 
 
@@ -152,7 +153,7 @@ def _losses(edition: Edition, entry: ListEntry, before: Before) -> list[Concern]
     # Lists shrink over the years; what is too much in a week is normal in two years.
     allowed = max(entry.max_loss, min(MAX_LOSS_EVER, entry.max_loss * (1 + days / 365)))
     share = gone / max(len(before.ids), 1)
-    if share <= allowed:
+    if share <= allowed or gone <= _SINGLE:
         return []
     return [
         Concern(

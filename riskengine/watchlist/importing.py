@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from riskengine.errors import WatchlistError
-from riskengine.watchlist.catalogue import ListEntry, entry_for
+from riskengine.vocab import Measure
+from riskengine.watchlist.catalogue import ListEntry, entry_for, known_lists
 from riskengine.watchlist.download_plan import manifest_addresses
 from riskengine.watchlist.gate import Concern, concerns, unknown_keys
 from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
@@ -77,11 +78,14 @@ class Provenance:
 
     Attributes:
         details: catalogue entry of a list of the user's own, from its mapping file.
+        measure: what being on the list does, where the caller says; else as the catalogue or
+            an earlier import says.
     """
 
     retrieved_on: dt.date
     source_url: str = ""
     details: ListEntry | None = None
+    measure: Measure | None = None
 
 
 def import_files(
@@ -114,7 +118,7 @@ def import_files(
         _check_date(edition, provenance)
     with vault.lock():
         outcomes = [
-            _store(vault, edition, _entry(edition, provenance), provenance, bundle)
+            _store(vault, edition, _entry(edition, vault, provenance), provenance, bundle)
             for edition in intake.editions
         ]
     return ImportReport(tuple(outcomes), intake.not_read)
@@ -138,8 +142,27 @@ def _check_date(edition: Edition, provenance: Provenance) -> None:
         )
 
 
-def _entry(edition: Edition, provenance: Provenance) -> ListEntry:
-    return provenance.details if provenance.details is not None else entry_for(edition.list_id)
+def _entry(edition: Edition, vault: Vault, provenance: Provenance) -> ListEntry:
+    """What the manifest says of the list: as given, as known, or as said at an earlier import."""
+    if provenance.details is not None:
+        return provenance.details
+    entry = entry_for(edition.list_id)
+    active = vault.active(edition.list_id)
+    if edition.list_id in known_lists() or active is None:
+        return _measured(entry, provenance)
+    kept = {
+        name: getattr(active.manifest, name) for name in ListEntry.model_fields if name in _KEPT
+    }
+    return _measured(entry.model_copy(update=kept), provenance)
+
+
+_KEPT = ("title", "publisher", "jurisdiction", "role", "measure", "citation", "licence")
+
+
+def _measured(entry: ListEntry, provenance: Provenance) -> ListEntry:
+    if provenance.measure is None:
+        return entry
+    return entry.model_copy(update={"measure": provenance.measure})
 
 
 def _store(

@@ -318,3 +318,48 @@ def test_official_file_of_2024_is_read_whole(shared_dir: Path) -> None:
         names = {" ".join(name["text"].split()).casefold() for name in later[entity.id]["names"]}
         same += bool(names & {name.text.casefold() for name in entity.names})
     assert same > 0.97 * len(both)
+
+
+def test_name_the_party_was_listed_under_before_is_a_former_one(tmp_path: Path) -> None:
+    def alias(reference: str, name: str) -> list[Cell]:
+        return row(OLD, reference=reference, name=name, type="Individual", name_type="aka")
+
+    source = source_of(
+        tmp_path,
+        OLD,
+        row(OLD, reference=2, name="Ivo MADEUP", type="Individual", name_type="Primary name"),
+        alias("2a", "Ivo Old (previously listed as)"),
+        alias("2b", "Ivo Older (Previously listed as. In Arabic: إيفو )"),
+        alias("2c", "Ivo (the Raft)"),
+        alias("2d", "إيفو مايد ,"),
+    )
+    (entity,), account = read(source)
+    assert [(name.text, name.kind) for name in entity.names] == [
+        ("Ivo MADEUP", NameKind.PRIMARY),
+        ("Ivo Old", NameKind.FORMER),
+        ("Ivo Older", NameKind.FORMER),
+        ("إيفو", NameKind.FORMER),
+        ("Ivo (the Raft)", NameKind.ALIAS),
+        ("إيفو مايد", NameKind.ALIAS),
+    ]
+    assert account.unknown == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("1965, 29 March ", [("1965-03-29", "")]),
+        ("approximately 1977/1978", [("1976-01-01/1979-12-31", "")]),
+        ("a) 1966 b) 1969 b) 1971", [("1966", ""), ("1969", ""), ("1971", "")]),
+        (
+            "3 Dec 1979; 3 March 1979 (from\nfalse paper)",
+            [("1979-12-03", ""), ("1979-03-03", "from false paper")],
+        ),
+        ("Approximately 1955. For this aka only", [("1954-01-01/1956-12-31", "For this aka only")]),
+        ("Between Aug. and Sep 1977", [("1977-08-01/1977-09-30", "")]),
+    ],
+)
+def test_dates_are_read_in_the_forms_the_list_prints(
+    cell: str, read_as: list[tuple[str, str]]
+) -> None:
+    assert [(str(when), remark) for when, _, remark in dates_in(cell)] == read_as

@@ -84,6 +84,12 @@ def test_line_without_bullet_goes_on_and_alone_is_a_name(tmp_path: Path) -> None
     assert [name.text for name in found[1].names][1:] == ["RAFT SECOND CO."]
 
 
+def test_legal_form_is_no_acronym_and_the_last_bullet_loses_its_and(tmp_path: Path) -> None:
+    source = source_of(tmp_path, [1, IRAN, "Raft Works (LTD)", "・Raft A; and\n・Raft B", "核\nN"])
+    (entity,), _ = read(source)
+    assert [name.text for name in entity.names] == ["Raft Works (LTD)", "Raft A", "Raft B"]
+
+
 def test_ids_do_not_hang_on_running_numbers(tmp_path: Path) -> None:
     one = [1, IRAN, "Raft One", None, "核\nN"]
     two = [2, IRAN, "Raft Two", None, "核\nN"]

@@ -12,15 +12,16 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, ListingState, NameKind
 from riskengine.watchlist.readers.contract import Account, Ledger
+from riskengine.watchlist.readers.jp.lettering import lettered
 from riskengine.watchlist.readers.jp.mof import READER
+from riskengine.watchlist.readers.jp.mof_aliases import alias_names
 from riskengine.watchlist.readers.jp.mof_cells import (
-    alias_names,
     dates_in,
     english_names,
     filled,
-    lettered,
     passports,
 )
+from riskengine.watchlist.readers.jp.words import country_of_address
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist.xlsx_factory import Cell, write_xlsx
 
@@ -240,3 +241,98 @@ def test_workbook_of_hundreds_of_parts_is_read(tmp_path: Path) -> None:
     source = open_sources([path])[0]
     assert READER.recognises(source)
     assert [entity.caption for entity in read(source)[0]] == ["Raft"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        # Facts in brackets hold commas, dates and letters of their own.
+        (
+            "ジョン・メイダップ(父の子、筏国旅券番号:AB123456、総領事館により2012年1月31日(11-11-1390)に発行)",
+            [("ジョン・メイダップ", False)],
+        ),
+        (
+            "(a)イワン(生年月日:a)1960年4月11日 b)1963年4月11日。国籍:筏国)(b)ジャン",
+            [("イワン", False), ("ジャン", False)],
+        ),
+        (
+            "(a.k.a.: (a)Ivan (DOB: a)11 Apr. 1960 b)11 Apr. 1963) (b)Jan)",
+            [("Ivan", False), ("Jan", False)],
+        ),
+        ("(a)ウィジ、1975年7月14日Rembangにて出生 (b)アブ", [("ウィジ", False), ("アブ", False)]),
+        (
+            "サフィ(Safi Madeup)、1953年1月1日生まれ(旅券番号:03825)、発行日:2014年5月4日",
+            [("サフィ", False), ("Safi Madeup", False)],
+        ),
+        # Listed under this name before.
+        ("アレフ(以前掲載の氏名)", [("アレフ", True)]),
+        ("(a.k.a.: Aref Madeup (formerly listed as))", [("Aref Madeup", True)]),
+        (
+            "(a)X Madeup (Previously listed as. In Arabic: محمد ) (b)Y Madeup",
+            [("محمد", True), ("X Madeup", True), ("Y Madeup", False)],
+        ),
+        # One name in two scripts, and names in the bracket around all.
+        ("アルリビ Al-Libi", [("アルリビ", False), ("Al-Libi", False)]),
+        ("株式会社 KBM", [("株式会社 KBM", False)]),
+        (
+            "(a)Ibrahim Made(إبراهيم) (b)Up",
+            [("Ibrahim Made", False), ("إبراهيم", False), ("Up", False)],
+        ),
+        (
+            "(a)One Raft; Two Raft (b)Three",
+            [("One Raft", False), ("Two Raft", False), ("Three", False)],
+        ),
+        (
+            "(a)Xi (b)【アラビア語】(ユーニス・ア、シェイク・ア)",
+            [("Xi", False), ("ユーニス・ア", False), ("シェイク・ア", False)],
+        ),
+        (
+            "Dr. Ib Made (born in 1971 (Ib Other Made; Ib Third Made))",
+            [("Dr. Ib Made", False), ("Ib Other Made", False), ("Ib Third Made", False)],
+        ),
+        ("(b)AB/CD、(c)EF", [("AB/CD", False), ("EF", False)]),
+        ("Jan Made (false identity of the same man)", [("Jan Made", False)]),
+    ],
+)
+def test_aliases_are_names_without_the_facts_around_them(
+    cell: str, names: list[tuple[str, bool]]
+) -> None:
+    assert list(alias_names(cell)) == names
+
+
+def test_day_of_another_calendar_is_kept_in_words() -> None:
+    assert list(dates_in("(a)1982年4月19日\n(b)1402年6月24日(ヒジュラ暦)"))[1] == (
+        None,
+        "1402年6月24日(ヒジュラ暦)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("北朝鮮平壌特別市", "KP"),
+        ("推定される居住地:エジプト・アラブ共和国", "EG"),
+        ("53/64 Raft Lane ロンドン 英国", "GB"),
+        ("中華人民共和国香港特別行政区", "HK"),
+        ("マリウポリ", ""),  # begins like Mali
+        ("アフガニスタンとパキスタンの国境地帯", ""),
+    ],
+)
+def test_country_of_a_japanese_address(address: str, code: str) -> None:
+    assert country_of_address(address) == code
+
+
+def test_several_addresses_in_one_cell_are_parted_where_each_names_its_country(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["題"],
+        [*HEADER, "所在地"],
+        ["2010.1.1", 1, "名", "Raft One,", "北朝鮮;中華人民共和国丹東市"],
+        ["2010.1.1", 2, "名", "Raft Two", "Block 5, Karachi, Pakistan; Phone 587-2545"],
+    ]
+    (one, two), _ = read(source_of(tmp_path, {"1.題": rows}))
+    assert one.addresses == ("北朝鮮", "中華人民共和国丹東市")
+    assert one.countries == ("CN", "KP")
+    assert one.caption == "Raft One"
+    assert two.addresses == ("Block 5, Karachi, Pakistan; Phone 587-2545",)

@@ -40,6 +40,7 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(r"^(dd|\d{1,2})[/.](mm|\d{1,2})[/.](\d{4})$", re.IGNORECASE)
 _WORDS = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})$")
+_YEAR = re.compile(r"\d{4}")
 _AMERICAN = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 
 
@@ -76,8 +77,11 @@ def _read(text: str, month_first: bool) -> DateRange | None:
     span = _RANGE.match(text)
     if span is None:
         return None
-    left = _read(span["left"], month_first)
     right = _read(span["right"], month_first)
+    left = _read(span["left"], month_first)
+    if left is None and not _YEAR.search(span["left"]):
+        # "between Aug. and Sep. 1977": the year is printed once.
+        left = _read(f"{span['left']} {span['right'][-4:]}", month_first)
     if left is None or right is None:
         return None
     return DateRange(left.earliest, right.latest)

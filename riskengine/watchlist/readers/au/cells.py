@@ -10,10 +10,21 @@ from riskengine.watchlist.readers.dates import date_range
 from riskengine.watchlist.readers.parts import countries_of
 
 _LETTER = re.compile(r"(?:^|(?<=[\s;,.)]))\(?([a-z])\)\s*")
-_PIECES = re.compile(r"\s*(?:;|>>|\n|\bor\b|\balt(?:ernative)?\s+DOB\s*:)\s*", re.IGNORECASE)
+_PIECES = re.compile(
+    r"\s*(?:;|>>|\n|\bor\b|\balt(?:ernative)?\s+DOB\s*:|[\s,][a-z]\))\s*",
+    re.IGNORECASE,
+)
+_LISTED_AS = re.compile(
+    r"^(?P<name>.*\S)\s*\(\s*(?:formerly|previously)\s+listed\s+as\b[\s.,]*"
+    r"(?:in\s+\w+\s*:\s*(?P<script>[^()]*))?\)?\s*$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?<=\b\d{4})\s*[-/]\s*(?=\d{4}\b)")
+_YEAR_FIRST = re.compile(r"^(\d{4}),?\s+(\d{1,2}\s+[A-Z][a-z]+)$")
+_BROKEN_BRACKET = re.compile(r"(\([^()\n]*)\n\s*(?=[^()\n]*\))")
 _APPROXIMATE = re.compile(r"^approx(?:imately)?\.?\s+", re.IGNORECASE)
-_HYPHENED = re.compile(r"(?<=\d{4})\s*-\s*(?=\d{4}\b)")
 _REMARK = re.compile(r"^(?P<date>[^(]*\d)[\s,]*\((?P<remark>.+)\)?$")
+_SENTENCE = re.compile(r"^(?P<date>[^.]*\b\d{4})\.\s+(?P<remark>[A-Z].*)$")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DATE = (
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s*[A-Z][a-z]{2,8}\.?,?\s*\d{4}"
@@ -54,6 +65,13 @@ def lettered(cell: str) -> list[str]:
     return [item for item in items if item]
 
 
+def listed_names(printed: str) -> tuple[list[str], bool]:
+    """Names in a name cell, and whether it says "previously listed as"."""
+    found = _LISTED_AS.match(" ".join(printed.split()))
+    names = [printed] if found is None else [found["name"], found["script"] or ""]
+    return [name.strip(" \t\n,;") for name in names], found is not None
+
+
 def dates_in(cell: str) -> Iterator[tuple[DateRange | None, str, str]]:
     """Dates of a cell: days, the words they were read from, a remark in brackets behind them.
 
@@ -68,16 +86,18 @@ def dates_in(cell: str) -> Iterator[tuple[DateRange | None, str, str]]:
 
 def lettered_lines(cell: str) -> list[str]:
     """As `lettered`, but line ends inside an item are kept as semicolons."""
-    return lettered(re.sub(r"\s*\n\s*", "; ", cell.strip()))
+    whole = _BROKEN_BRACKET.sub(r"\1 ", cell.strip())
+    return lettered(re.sub(r"\s*\n\s*", "; ", whole))
 
 
 def _one_date(printed: str) -> Iterator[tuple[DateRange | None, str, str]]:
-    noted = _REMARK.match(printed)
+    noted = _REMARK.match(printed) or _SENTENCE.match(printed)
     words, remark = (noted["date"], noted["remark"].rstrip(")")) if noted else (printed, "")
     if "hijri" in remark.lower():
         yield None, printed, ""
         return
-    plain = _HYPHENED.sub("-", _APPROXIMATE.sub("circa ", words))
+    plain = _YEARS.sub("-", _APPROXIMATE.sub("circa ", words))
+    plain = _YEAR_FIRST.sub(r"\2 \1", plain.strip(" ,"))
     plain = re.sub(r"^(\d{1,2})\.\s+(?=[A-Z])", r"\1 ", plain)
     plain = re.sub(r"(?<=[a-z]\.)(?=\d)", " ", re.sub(r"(?<=/)\s+(?=\d)", "", plain))
     found = date_range(plain.strip(" ,"))

@@ -19,6 +19,7 @@ from riskengine.watchlist.readers.au.cells import (
     dates_in,
     filled,
     lettered,
+    listed_names,
     listed_on,
     nations,
 )
@@ -77,6 +78,7 @@ _DATE_LABELS = {
 }
 _YES = frozenset({"true", "yes", "y", "1", "x"})
 _NO = frozenset({"", "false", "no", "n", "0", "na", "n/a"})
+_BORN = re.compile(r"^\s*POB\s*:\s*")
 _GROUP = re.compile(r"^\s*(\d+)\s*[a-z]*\d*\s*$", re.IGNORECASE)
 _UN = re.compile(r"^\(?(?P<ref>[A-Z]{2,3}[ei]\.\d{3})\b")
 _IMO = re.compile(r"\bIMO(?:\s+(?:identification\s+)?number)?\s*:?\s*(\d{7})\b", re.IGNORECASE)
@@ -185,7 +187,10 @@ def _values(lines: Sequence[_Line], column: str) -> list[str]:
 def _entity(reference: str, lines: Sequence[_Line], account: Account) -> Entity:
     draft = EntityDraft(LIST_ID, reference)
     for line in lines:
-        draft.name(line.cells["name"], _name_kind(line.cells, account))
+        names, former = listed_names(line.cells["name"])
+        kind_of_name = _name_kind(line.cells, account)
+        for name in names:
+            draft.name(name, NameKind.FORMER if former else kind_of_name)
     kind = _kind(lines, account)
     for cell in _values(lines, "date of birth"):
         for when, printed, remark in dates_in(cell):
@@ -193,7 +198,7 @@ def _entity(reference: str, lines: Sequence[_Line], account: Account) -> Entity:
             if remark:
                 draft.detail("remark", f"{printed}: {remark}")
     for cell in _values(lines, "place of birth"):
-        for place in lettered(cell):
+        for place in lettered(_BORN.sub("", cell)):
             draft.detail("place_of_birth", place)
     for cell in _values(lines, "citizenship"):
         draft.detail("citizenship", cell)

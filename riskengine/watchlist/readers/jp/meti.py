@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, Listing
+from riskengine.text.legal_forms import is_legal_form
 from riskengine.text.scripts import script_of
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers import sheets
@@ -37,6 +38,7 @@ _NEEDED = ("Country or Region", "Company or Organization", "Type of WMD")
 _HEADER_ROWS = 6
 _BULLET = re.compile(r"^[・･•●‧·*－-]\s*")
 _BRACKET = re.compile(r"^(?P<base>.*\S)\s*[(（](?P<inner>[^()（）]+)[)）]$", re.DOTALL)
+_AND = re.compile(r";\s+and$")
 _WHOLE_BRACKET = re.compile(r"^[(（](?P<inner>.+)[)）]$", re.DOTALL)
 _CODE = re.compile(r"CW|[A-Z]")
 
@@ -145,7 +147,7 @@ def _names(printed: str, kind: NameKind, draft: EntityDraft) -> None:
         held = found["inner"].strip()
         if script_of(held) not in ("Latn", "Zyyy"):
             inner.append((held, NameKind.ALIAS))
-        elif is_acronym(held):
+        elif is_acronym(held) and not is_legal_form(held):
             inner.append((held, NameKind.ACRONYM))
         else:
             break
@@ -165,7 +167,7 @@ def _aliases(cell: str) -> list[str]:
         if not text:
             continue
         if bullet is not None:
-            out.append(text[bullet.end() :])
+            out.append(_AND.sub("", text[bullet.end() :]))
         elif whole is not None and script_of(whole["inner"]) not in ("Latn", "Zyyy"):
             out.append(whole["inner"])
         elif out and not whole and script_of(text) == "Latn" and "・" in cell:

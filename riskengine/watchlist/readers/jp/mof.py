@@ -20,15 +20,20 @@ from riskengine.watchlist.readers.au.cells import country_at_end
 from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fault
 from riskengine.watchlist.readers.dates import date_range
 from riskengine.watchlist.readers.drafting import EntityDraft
+from riskengine.watchlist.readers.jp.lettering import lettered, split_outside
+from riskengine.watchlist.readers.jp.mof_aliases import alias_names
 from riskengine.watchlist.readers.jp.mof_cells import (
-    alias_names,
     dates_in,
     english_names,
     filled,
-    lettered,
     passports,
 )
-from riskengine.watchlist.readers.jp.words import country_in, half_width, japanese_words
+from riskengine.watchlist.readers.jp.words import (
+    country_in,
+    country_of_address,
+    half_width,
+    japanese_words,
+)
 from riskengine.watchlist.readers.parts import digest, kind_of_organization, slug
 from riskengine.watchlist.source import Source
 
@@ -240,6 +245,10 @@ def _is_japanese(name: str) -> bool:
     return re.search(r"[\u3040-\u30ff\u3400-\u9fff]", name) is not None
 
 
+def _country_of(address: str) -> str:
+    return country_of_address(address) or country_at_end(address)
+
+
 def _facts(row: Row, draft: EntityDraft, *, person: bool) -> None:
     label = "birth" if person else "founded"
     for role in ("birth", "birth_both"):
@@ -254,9 +263,13 @@ def _facts(row: Row, draft: EntityDraft, *, person: bool) -> None:
         draft.detail("nationality", nation)
         draft.country(code)
         codes += [code] if code else []
-    for address in lettered(row.get("address", "")):
-        draft.address(address.replace("\n", " "))
-        draft.country(country_at_end(address.replace("\n", " ")))
+    for item in lettered(row.get("address", "")):
+        whole = item.replace("\n", " ")
+        parts = split_outside(whole, ";")
+        # "Street 1; Phone 23" is one address, "Street 1, Japan; Street 2, China" are two.
+        for address in parts if all(map(_country_of, parts)) else [whole]:
+            draft.address(address)
+            draft.country(_country_of(address))
     for code, number in passports(row.get("passport", ""), codes[0] if len(codes) == 1 else ""):
         draft.identifier(f"{code.lower()}-passport", number)
     for role, name in (("passport", "旅券番号"), ("national_id", "ID番号")):
