@@ -200,3 +200,40 @@ def test_verify_says_good_of_what_is_good_and_names_what_is_not(
     path.write_bytes(path.read_bytes()[:-20])
     out = risk(home, "verify", code=2)
     assert "SHA-256" in out
+
+
+def test_what_being_on_a_list_of_ones_own_means_is_said_once(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deny.csv"
+    scores = []
+    for text, day, words in (
+        ("unpaid", "2026-11-01", ["--measure", "denial"]),
+        ("paid in part", "2026-11-02", []),
+        ("paid", "2026-11-03", ["--measure", "red_flag"]),
+    ):
+        path.write_text(f"name,country,reason\nOrvex Holdings Ltd.,CY,{text}\n", encoding="utf-8")
+        risk(home, "import", str(path), "--list", "custom-deny", "--list-date", day, *words)
+        out = CliRunner().invoke(
+            app, ["score", "--name", "Orvex Holdings", "--format", "json", "--home", str(home)]
+        )
+        scores.append(json.loads(out.stdout)["subjects"][0]["score"])
+    assert scores[0] == scores[1] > scores[2] > 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list",
+        "show",
+        "import",
+        "update",
+        "accept",
+        "reject",
+        "diff",
+        "verify",
+        "export",
+        "selftest",
+    ],
+)
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    out = CliRunner().invoke(app, ["watchlists", command, "--help"]).stdout
+    assert f"risk watchlists {command}" in " ".join(out.split())

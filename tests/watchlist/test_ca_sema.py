@@ -205,3 +205,10 @@ def test_records_of_2026_are_read_whole(shared_dir: Path) -> None:
     assert len(found) == len(records) == len({entity.id for entity in found})
     listed = sorted(str(entity.listings[0].listed_on) for entity in found)
     assert listed == sorted(row["date_of_listing"] for row in records)
+
+
+def test_alias_in_a_bracket_that_never_closes() -> None:
+    assert bracketed_names("Raft Works (also known as Raft Factory")[:2] == (
+        "Raft Works",
+        ["Raft Factory"],
+    )

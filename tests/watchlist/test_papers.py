@@ -127,3 +127,19 @@ def test_an_acronym_behind_a_name_is_a_name_of_its_own(printed: str, also: list[
     names = built(draft).names
     assert names[0].kind is NameKind.PRIMARY
     assert [name.text for name in names] == [printed, *also]
+
+
+def test_legal_form_behind_a_name_is_no_acronym_of_it() -> None:
+    draft = EntityDraft("x", "1")
+    for name in (
+        "Raft Limited Liability Company (LLC)",
+        "JSCB Raft-Bank (JSC)",
+        "Southern Petrochemical Industries Company (SPC)",
+        "Sendero Lejano (SL)",
+    ):
+        add_organization_name(draft, name, NameKind.ALIAS)
+    assert [name.text for name in built(draft).names if name.kind is NameKind.ACRONYM] == [
+        "SPC",
+        "SL",
+    ]
+    assert "Raft Limited Liability Company" in [name.text for name in built(draft).names]

@@ -16,6 +16,7 @@ from riskengine.watchlist.readers import delimited
 from riskengine.watchlist.readers.contract import Account
 from riskengine.watchlist.readers.dates import date_range, day
 from riskengine.watchlist.readers.drafting import EntityDraft
+from riskengine.watchlist.readers.names import by_script
 from riskengine.watchlist.readers.unknown import describe_unknown
 from riskengine.watchlist.readers.xmlstream import XmlStream, audit, looks_like_xml, text
 from riskengine.watchlist.source import Source, open_sources
@@ -230,3 +231,36 @@ class TestDrafts:
 def test_an_unknown_file_is_described(tmp_path: Path, content: bytes, words: str) -> None:
     assert words in describe_unknown(source(tmp_path, content, "x"))
     assert words in describe_unknown(source(tmp_path, gzip.compress(content), "x.gz"))
+
+
+def test_name_loses_what_is_left_over_from_a_list_around_it() -> None:
+    draft = EntityDraft("x", "1")
+    for printed in ("Raft,", ",Boat ;", "Калаш)", "Raft (North)", "Raft) (North)", "Raft-ur-"):
+        draft.name(printed)
+    assert [name.text for name in draft.build(EntityKind.UNKNOWN).names] == [
+        "Raft",
+        "Boat",
+        "Калаш",
+        "Raft (North)",
+        "Raft) (North)",
+        "Raft-ur-",
+    ]
+
+
+def test_year_printed_once_holds_for_both_ends_of_a_range() -> None:
+    assert str(date_range("Between Aug. and Sep. 1977")) == "1977-08-01/1977-09-30"
+    assert date_range("1 and 2") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Jan Made (金铁三)", ["Jan Made", "金铁三"]),
+        ("Raft (China) Limited （快急(中國)公司）", ["Raft (China) Limited", "快急(中國)公司"]),
+        ("RAFT Company (RAFT公司)", ["RAFT Company (RAFT公司)"]),
+        ("RAFT平壌支社", ["RAFT平壌支社"]),
+        ("Университет Raft", ["Университет Raft"]),
+    ],
+)
+def test_name_in_two_scripts_is_two_names(printed: str, names: list[str]) -> None:
+    assert by_script(printed) == names

@@ -384,3 +384,20 @@ def test_names_are_those_that_others_read_from_a_later_edition(shared_dir: Path)
         equal += plain <= {key(name.text) for name in entity.names} and words != set()
     assert compared > 950
     assert equal >= compared - 40  # entries amended between the two editions
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        (
+            "Ivo Made \u0627\u063a\u0627 \u062c\u0627\u0646",
+            ["Ivo Made", "\u0627\u063a\u0627 \u062c\u0627\u0646"],
+        ),
+        ("Ivo Made Up born in 1963", ["Ivo Made Up"]),
+        ("Ivo Born", ["Ivo Born"]),
+    ],
+)
+def test_alias_with_another_script_or_a_birth_year_behind_it(
+    printed: str, names: list[str]
+) -> None:
+    assert read_alias(printed).names == names
