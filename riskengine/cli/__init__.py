@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 something at or above --fail-on; 2 bad input, rules or lis
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -14,6 +15,7 @@ from riskengine import __version__
 from riskengine.cli import list_checks, list_imports, lists, rules, subjects
 from riskengine.errors import RiskEngineError
 
+DEBUG_VARIABLE = "RISKENGINE_DEBUG"
 app = typer.Typer(
     name="risk",
     help="Sanctions and geopolitical risk scoring, explained point by point.",
@@ -31,6 +33,7 @@ for _name, _command in (
     ("update", list_imports.update),
     ("accept", list_imports.accept),
     ("reject", list_imports.reject),
+    ("withdraw", list_imports.withdraw),
     ("diff", list_checks.diff),
     ("verify", list_checks.verify),
     ("export", list_checks.export),
@@ -65,3 +68,12 @@ def main() -> None:
         # The reader of our output went away; that is its choice, not a fault.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        # A traceback helps nobody but us, and Python's exit code 1 would mean --fail-on.
+        typer.echo(f"error: unexpected {type(error).__name__}: {error}", err=True)
+        typer.echo(
+            f"  This is a defect; {DEBUG_VARIABLE}=1 shows where. Please report it.", err=True
+        )
+        sys.exit(2)

@@ -57,12 +57,14 @@ def diff(
         }
         emit(dumps({"schema": "riskengine.diff/1", **ends, **changes.to_dict()}), out)
         return
+    if left.manifest.list_id != right.manifest.list_id:
+        typer.echo("note: these are two different lists, so nearly everything differs", err=True)
     head = "".join(
         f"{word}: {state.manifest.list_id} of {state.manifest.list_date}"
         f" ({state.manifest.records:,} entities, {state.manifest.sha256[:12]})\n"
         for word, state in (("before", left), ("after ", right))
     )
-    emit(head + changes.to_text(limit), out)
+    emit(head + changes.to_text(limit).rstrip("\n") + "\n", out)
 
 
 def verify(

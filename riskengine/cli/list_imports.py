@@ -98,18 +98,19 @@ def import_(
         reader=using,
     )
     _print(report, format_, out)
+    missed = {item.source.path for item in report.not_read} & set(files)
+    if missed or any(outcome.quarantined for outcome in report.outcomes):
+        raise typer.Exit(2)
 
 
 def _print(report: ImportReport, format_: PlainFormat, out: Path | None) -> None:
-    """Print what became of each list; exit 2 when something waits in quarantine."""
+    """Print what became of each list."""
     from riskengine.report.contract import dumps
 
     if format_ is PlainFormat.json:
         emit(dumps(report_dict(report)), out)
     else:
         emit("".join(_text(outcome) for outcome in report.outcomes) + _not_read(report), out)
-    if any(outcome.quarantined for outcome in report.outcomes):
-        raise typer.Exit(2)
 
 
 def update(
@@ -192,6 +193,7 @@ def report_dict(report: ImportReport) -> dict[str, Any]:
                 "entities": item.entities,
                 "names": item.names,
                 "listings": item.listings,
+                "searched": item.searched,
                 "concerns": [{"code": c.code, "says": c.sentence} for c in item.concerns],
                 "refusals": [
                     {"where": r.where, "reason": r.reason, "row": r.excerpt} for r in item.refusals
@@ -229,13 +231,19 @@ def _text(item: Outcome) -> str:
     if item.refused > len(shown):
         lines.append(f"    and {item.refused - len(shown):,} more refused rows")
     if item.quarantined:
-        lines.append("  The list searched before stays active. After looking at it:")
+        before = (
+            "What was searched before still is." if item.searched else "The list is not searched."
+        )
+        lines.append(f"  {before} After looking at it:")
         lines.append(f"  risk watchlists accept {item.list_id} {item.name} --by NAME --reason TEXT")
     return "\n".join(lines) + "\n"
 
 
 def _not_read(report: ImportReport) -> str:
-    return "".join(f"not read: {item.source}: {item.reason}\n" for item in report.not_read)
+    return "".join(
+        f"NOT READ: {item.source}: {item.reason.removeprefix(f'{item.source}: ')}\n"
+        for item in report.not_read
+    )
 
 
 def accept(
@@ -254,7 +262,7 @@ def accept(
     from riskengine.watchlist.vault import Vault
 
     chosen = settings(home)
-    stored = accept_edition(
+    stored, state = accept_edition(
         Vault(chosen.own_watchlists),
         list_id,
         name,
@@ -263,7 +271,34 @@ def accept(
         today=day(today),
         bundle=chosen.bundled_watchlists,
     )
-    typer.echo(f"{list_id}: edition {stored.name} accepted by {by}", err=True)
+    newest = stored.manifest.list_date == state.manifest.list_date
+    what = (
+        "now searched"
+        if newest
+        else f"added to the history; the list is of {state.manifest.list_date}"
+    )
+    counts = f"{state.manifest.info().listed:,} listed, {state.manifest.former:,} listed no more"
+    typer.echo(f"{list_id}: edition {stored.name} accepted by {by}: {what} ({counts})", err=True)
+
+
+def withdraw(
+    list_id: Annotated[str, typer.Argument(help="A list id.")],
+    name: Annotated[str, typer.Argument(help="Name of an edition that the list rests on.")],
+    home: Home = None,
+) -> None:
+    """Take an edition out of a list's history, as if it had never been imported.
+
+    Example: risk watchlists withdraw eu-fsf 2026-05-01-0a1b2c3d4e5f
+    """
+    from riskengine.watchlist.importing import withdraw as withdraw_edition
+    from riskengine.watchlist.vault import Vault
+
+    chosen = settings(home)
+    state = withdraw_edition(
+        Vault(chosen.own_watchlists), list_id, name, bundle=chosen.bundled_watchlists
+    )
+    what = "no imported edition is left" if state is None else f"now searched: {state.name}"
+    typer.echo(f"{list_id}: edition {name} withdrawn; {what}", err=True)
 
 
 def reject(

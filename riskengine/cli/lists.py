@@ -52,15 +52,14 @@ def list_(
                 "stale": info.age_days(on_day) > info.stale_after_days,
                 "complete": info.complete,
                 "records": info.records,
+                "listed": info.listed,
+                "former": info.former,
                 "sha256": info.sha256,
                 "licence": info.licence,
                 "source_url": info.source_url,
                 "note": info.note,
                 "imported": vault.active(info.list_id) is not None,
-                "editions": [
-                    day_.isoformat()
-                    for day_ in lists.manifest(info.list_id).editions or (info.list_date,)
-                ],
+                "editions": list(lists.manifest(info.list_id).editions),
                 "quarantined": [item.name for item in vault.quarantined(info.list_id)],
             }
             for info in lists.infos
@@ -78,14 +77,15 @@ def list_(
             info.list_id,
             info.list_date.isoformat(),
             str(info.age_days(on_day)),
-            str(info.records),
+            str(info.listed),
+            str(info.former or ""),
             "imported" if vault.active(info.list_id) is not None else "bundled",
             _status(info, info.age_days(on_day)),
             info.title,
         )
         for info in lists.infos
     ]
-    text = table(cells, ("list", "state of", "age", "records", "from", "status", "title"))
+    text = table(cells, ("list", "state of", "age", "listed", "former", "from", "status", "title"))
     waiting = _waiting(vault)
     if waiting:
         text += "\nIn quarantine, not searched:\n" + "".join(f"  {name}\n" for name in waiting)

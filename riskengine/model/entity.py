@@ -145,7 +145,8 @@ class SnapshotInfo:
         list_date: the day the publisher's state is of.
         complete: whether the snapshot holds the whole list of that date.
         note: what a reader must know, such as additions entered by hand.
-        records: number of entities.
+        records: number of entities, those included that are listed no more.
+        former: of these, entities that no listing of which stands on the list date.
         sha256: hash of `snapshot.jsonl`.
         stale_after_days: age beyond which a warning is due.
     """
@@ -166,6 +167,12 @@ class SnapshotInfo:
     citation: str = ""
     complete: bool = True
     note: str = ""
+    former: int = 0
+
+    @property
+    def listed(self) -> int:
+        """Entities that are on the list on its date."""
+        return self.records - self.former
 
     def age_days(self, as_of: dt.date) -> int:
         """Days from the list date to the as-of date; negative when the list is newer."""

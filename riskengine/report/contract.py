@@ -151,6 +151,7 @@ def _snapshot(info: SnapshotInfo, assessment: Assessment) -> Json:
         "list_date": info.list_date.isoformat(),
         "sha256": info.sha256,
         "records": info.records,
+        "former": info.former,
         "age_days": age,
         "stale": age > info.stale_after_days,
         "complete": info.complete,

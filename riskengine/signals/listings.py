@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from riskengine.model.entity import Listing
 from riskengine.model.reading import Relation
 from riskengine.model.signal import (
     ComparisonEvidence,
@@ -36,8 +37,12 @@ def listing_evidence(item: ActiveListing) -> tuple[ListingEvidence, ComparisonEv
 
 def listing_signals(name: str, context: Context) -> Iterator[Signal]:
     """One `listing` per matched entry, one `delisting` per removed one."""
-    for item in context.listings(name):
+    found = context.listings(name)
+    standing = {item.match.entity.id for item in found if in_force(item.state)}
+    for item in found:
         match, info = item.match, item.info
+        if item.state is ListingState.FORMER and match.entity.id in standing:
+            continue  # listed again since: the party has not left this list
         listing = match.entity.listings[item.index]
         evidence = listing_evidence(item)
         yield signal(
@@ -56,11 +61,7 @@ def listing_signals(name: str, context: Context) -> Iterator[Signal]:
             candidates=match.candidates,
             state=item.state,
             listed_on=listing.listed_on.latest if listing.listed_on is not None else None,
-            listed_when=(
-                "on a day not on file"
-                if listing.listed_on is None
-                else listing.listed_on.in_words()
-            ),
+            listed_when=_when(listing),
             delisted_on=listing.delisted_on.latest if listing.delisted_on is not None else None,
             citation=listing.citation or info.citation or None,
             licence_policy=listing.licence_policy or None,
@@ -76,6 +77,14 @@ def listing_signals(name: str, context: Context) -> Iterator[Signal]:
                 date=str(listing.delisted_on),
                 source="list",
             )
+
+
+def _when(listing: Listing) -> str:
+    """When the party was listed and, where that is over or open, removed."""
+    began = "on a day not on file" if listing.listed_on is None else listing.listed_on.in_words()
+    if listing.delisted_on is None:
+        return began
+    return f"{began}, removed {listing.delisted_on.in_words()}"
 
 
 def identification_signals(name: str, context: Context) -> Iterator[Signal]:

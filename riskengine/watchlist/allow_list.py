@@ -150,7 +150,7 @@ class AllowFile:
 
 
 def load_allow_lists(folder: Path) -> tuple[AllowFile, ...]:
-    """Every allow list (`*.yaml`) of a folder, by file name; none where there is no folder.
+    """Every allow list (`*.yaml`, `*.yml`) of a folder, by file name; none without a folder.
 
     Raises:
         WatchlistError: a file cannot be read or is not valid.
@@ -158,7 +158,7 @@ def load_allow_lists(folder: Path) -> tuple[AllowFile, ...]:
     if not folder.is_dir():
         return ()
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
         content = load_allow_list(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         found.append(AllowFile(path.name, digest, content))

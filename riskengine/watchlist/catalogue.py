@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated
@@ -13,6 +14,7 @@ from riskengine.vocab import ListRole, Measure
 from riskengine.watchlist.yamlfile import packaged_yaml
 
 CUSTOM_PREFIXES = ("custom-", "opensanctions-")
+_OWN_ID = re.compile(r"(custom|opensanctions)-[a-z0-9][a-z0-9-]{0,59}")
 _PAIR = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
 
 
@@ -69,6 +71,13 @@ def entry_for(list_id: str) -> ListEntry:
     found = known_lists().get(list_id)
     if found is not None:
         return found
+    if not _OWN_ID.fullmatch(list_id):
+        raise WatchlistError(
+            f"{list_id[:80]!r} is neither a list that is known nor the id of one of your own",
+            hint="Ids of your own are custom- and up to 60 small letters, digits and hyphens. "
+            f"Known: {', '.join(sorted(known_lists()))}.",
+            code="watchlist.unknown",
+        )
     if list_id.startswith("custom-"):
         return ListEntry(
             title=f"Own list {list_id.removeprefix('custom-')}",
@@ -78,16 +87,10 @@ def entry_for(list_id: str) -> ListEntry:
             licence="the user's own",
             max_loss=0.30,  # a list kept by hand is short, and its owner knows what was removed
         )
-    if list_id.startswith("opensanctions-"):
-        return ListEntry(
-            title=f"OpenSanctions {list_id.removeprefix('opensanctions-')}",
-            publisher="OpenSanctions",
-            jurisdiction="ZZ",
-            citation="as named in each entry",
-            licence="CC BY-NC 4.0, or as agreed with OpenSanctions",
-        )
-    raise WatchlistError(
-        f"no list {list_id!r} is known",
-        hint=f"Lists of your own begin with custom-. Known: {', '.join(sorted(known_lists()))}.",
-        code="watchlist.unknown",
+    return ListEntry(
+        title=f"OpenSanctions {list_id.removeprefix('opensanctions-')}",
+        publisher="OpenSanctions",
+        jurisdiction="ZZ",
+        citation="as named in each entry",
+        licence="CC BY-NC 4.0, or as agreed with OpenSanctions",
     )

@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from riskengine.model.entity import Entity
+from riskengine.text.normalise import fold
 from riskengine.watchlist.catalogue import ListEntry
 from riskengine.watchlist.intake import Edition
 
 FILL_DROP = 0.10  # share of rows or entities by which a field may lose values between editions
 MAX_LACKING = 0.25  # share of long-listed entities that an older edition may lack (re-listings)
+MAX_RENAMED = 0.01  # share of ids whose names may all have changed
 MAX_LOSS_EVER = 0.40  # however long ago the edition before
 _SINGLE = 2  # removals that are never a loss, however short the list
 _FEW = 20  # below this many values a share says nothing
@@ -27,7 +30,7 @@ class Concern:
 
     Attributes:
         code: `rows`, `refused`, `count`, `loss`, `fill`, `column`, `unknown`, `repeated`,
-            `incomplete` or `stated`.
+            `date`, `renamed` or `stated`.
         sentence: what was measured, against which limit.
     """
 
@@ -45,6 +48,7 @@ class Before:
         columns: rows with a value, by column, and `rows` in all, if made by the same reader;
             empty otherwise.
         tolerated: unknown columns and codes that a person has accepted.
+        names: folded names by entity id.
     """
 
     list_date: dt.date
@@ -53,6 +57,7 @@ class Before:
     columns: Mapping[str, int]
     rows: int
     tolerated: Collection[str]
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def concerns(
         before: the edition next before it in date; None if there is none.
         after: the edition next after it; None if it would become the newest.
     """
-    found = [*_rows(edition), *_unknown(edition, before)]
+    found = [*_rows(edition), *_dates(edition), *_unknown(edition, before)]
     low, high = entry.entities
     count = len(edition.lines)
     if not count:
@@ -89,6 +94,7 @@ def concerns(
     if before is not None:
         found.extend(_losses(edition, entry, before))
         found.extend(_fill(edition, before))
+        found.extend(_renamed(edition, before))
     if after is not None and edition.account.complete:
         found.extend(_lacks(edition, after))
     return tuple(found)
@@ -136,6 +142,13 @@ def _rows(edition: Edition) -> list[Concern]:
     return found
 
 
+def _dates(edition: Edition) -> list[Concern]:
+    stated, given = edition.stated_date, edition.list_date
+    if stated is None or given is None or abs((stated - given).days) <= 1:
+        return []
+    return [Concern("date", f"the file says that it is of {stated}, and {given} was given")]
+
+
 def _unknown(edition: Edition, before: Before | None) -> list[Concern]:
     known = set(before.tolerated) if before is not None else set()
     new = [key for key in unknown_keys(edition.account.unknown) if key not in known]
@@ -162,6 +175,29 @@ def _losses(edition: Edition, entry: ListEntry, before: Before) -> list[Concern]
             f" ({share:.1%}); up to {allowed:.1%} is expected after {days} days",
         )
     ]
+
+
+def _renamed(edition: Edition, before: Before) -> list[Concern]:
+    """Ids that now stand for somebody else would hide the one they stood for."""
+    other = [
+        entity.id
+        for entity in edition.entities()
+        if (known := before.names.get(entity.id)) and known.isdisjoint(folded_names(entity))
+    ]
+    if len(other) <= max(_SINGLE, MAX_RENAMED * len(edition.lines)):
+        return []
+    return [
+        Concern(
+            "renamed",
+            f"{len(other):,} ids have no name in common with their record of"
+            f" {before.list_date}, the first {other[0]}; were ids given out anew?",
+        )
+    ]
+
+
+def folded_names(entity: Entity) -> frozenset[str]:
+    """Names of an entity as compared between editions."""
+    return frozenset(fold(name.text) for name in entity.names)
 
 
 def _lacks(edition: Edition, after: After) -> list[Concern]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, Listing
 from riskengine.model.interval import DateRange
+from riskengine.vocab import NameKind
 from riskengine.watchlist.pairing import is_ended, pair_listings
 
 _BASIS_RANK = {"stated": 2, "citation": 1}  # how well a date is known; an edition's comes last
@@ -51,7 +52,8 @@ def fold(
 ) -> Iterator[Entity]:
     """The state after one more edition of the same list.
 
-    Names, addresses and all else come from the newer record. Listings are matched by
+    Names, addresses and all else come from the newer record; a main name that has changed stays
+    as a former name. Listings are matched by
     program, authority and entry number:
 
     - in both: the better known listing date is kept (stated, then from a citation, then from
@@ -105,7 +107,10 @@ def _folded(
             raise _twice(entity)
         seen.add(entity.id)
         older = held.pop(entity.id, None)
-        yield _joined(older.listings, entity, step) if older is not None else _new(entity, step)
+        if older is None:
+            yield _new(entity, step)
+        else:
+            yield _joined(older.listings, _with_former_name(older, entity), step)
     for entity in held.values():
         yield _absent(entity, step) if after_complete else entity
 
@@ -116,6 +121,21 @@ def _twice(entity: Entity) -> WatchlistError:
         hint="Import the list again; if that does not help, say so in an issue.",
         code="watchlist.duplicate",
     )
+
+
+def _with_former_name(older: Entity, newer: Entity) -> Entity:
+    """The newer record; a main name that it no longer has stays as a former one.
+
+    Other names that a publisher takes back are not kept: they were wrong, or are replaced.
+    """
+    held = {name.text.casefold() for name in newer.names}
+    kept = [
+        replace(name, kind=NameKind.FORMER)
+        for name in older.names
+        if name.text.casefold() not in held
+        and (name is older.names[0] or name.kind is NameKind.FORMER)
+    ]
+    return replace(newer, names=(*newer.names, *kept)) if kept else newer
 
 
 def _joined(older: Sequence[Listing], newer: Entity, step: _Step) -> Entity:

@@ -24,7 +24,8 @@ from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
 from riskengine.watchlist.lineage import Lineage
 from riskengine.watchlist.readers.contract import Reader, Refused
 from riskengine.watchlist.vault import REPORT_NAME, Stored, Vault
-from riskengine.watchlist.writer import encode
+from riskengine.watchlist.writer import digest_of, encode
+from riskengine.watchlist.yamlfile import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Outcome:
         files: rows by file.
         refusals: the first refused rows.
         unknown: unknown columns and codes, as `what: value`.
+        searched: whether any state of the list is searched now.
     """
 
     list_id: str
@@ -54,6 +56,7 @@ class Outcome:
     entities: int
     names: int
     listings: int
+    searched: bool = True
     concerns: tuple[Concern, ...] = ()
     refusals: tuple[Refused, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -112,6 +115,8 @@ def import_files(
         WatchlistError: nothing could be read, a date is missing, or the vault cannot be
             written. Nothing has been changed then.
     """
+    for list_id in lists:
+        entry_for(list_id)  # an id that cannot be one is told before anything is read
     intake: Intake = take_in(paths, lists=lists, list_date=list_date, reader=reader)
     for edition in intake.editions:
         edition.list_date = edition.list_date or published_on
@@ -124,6 +129,9 @@ def import_files(
     return ImportReport(tuple(outcomes), intake.not_read)
 
 
+_FIRST_YEAR = 1950
+
+
 def _check_date(edition: Edition, provenance: Provenance) -> None:
     if edition.list_date is None:
         raise WatchlistError(
@@ -132,8 +140,14 @@ def _check_date(edition: Edition, provenance: Provenance) -> None:
             " day it was downloaded.",
             code="watchlist.date",
         )
+    if edition.list_date.year < _FIRST_YEAR:
+        raise WatchlistError(
+            f"{edition.source}: no list is of {edition.list_date}",
+            hint="Correct --list-date.",
+            code="watchlist.date",
+        )
     # A publisher east of the user may be a day ahead.
-    if edition.list_date > provenance.retrieved_on + dt.timedelta(days=1):
+    if (edition.list_date - provenance.retrieved_on).days > 1:
         raise WatchlistError(
             f"{edition.source}: the list date {edition.list_date} is later than today,"
             f" {provenance.retrieved_on}",
@@ -169,29 +183,32 @@ def _store(
     vault: Vault, edition: Edition, entry: ListEntry, provenance: Provenance, bundle: Path | None
 ) -> Outcome:
     held = Lineage(vault, edition.list_id, bundle)
-    before = held.before(edition)
-    found = concerns(edition, entry, before=before, after=held.after(edition))
-    tolerated = tuple(before.tolerated) if before is not None else ()
-    fields = _fields(edition, entry, provenance, tolerated)
-    # A mirror that the user has entered in a manifest stays in use.
-    fields["addresses"] = held.addresses or manifest_addresses(edition.list_id)
-    kind = "quarantine" if found else "editions"
-    report = _report(edition, found) if found else ""
-    stored = vault.write(edition.list_id, kind, edition.lines, fields, report=report)
-    if found:
-        status = "quarantined"
-    elif held.has(stored):
-        status = "unchanged"
-    else:
-        status = "active" if held.is_latest(edition) else "history"
-    if status in ("active", "history"):
-        held.add(stored)
+    name = f"{edition.list_date}-{digest_of(edition.lines)[:12]}"
+    found: tuple[Concern, ...] = ()
+    status = "unchanged"
+    # What is held already has passed the gate, or a person has let it through.
+    if not held.has(name):
+        before = held.before(edition)
+        found = concerns(edition, entry, before=before, after=held.after(edition))
+        tolerated = tuple(before.tolerated) if before is not None else ()
+        fields = _fields(edition, entry, provenance, tolerated)
+        # A mirror that the user has entered in a manifest stays in use.
+        fields["addresses"] = held.addresses or manifest_addresses(edition.list_id)
+        kind = "quarantine" if found else "editions"
+        report = _report(edition, found) if found else ""
+        stored = vault.write(edition.list_id, kind, edition.lines, fields, report=report)
+        if found:
+            status = "quarantined"
+        else:
+            status = "active" if held.is_latest(edition) else "history"
+            held.add(stored)
     account = edition.account
     return Outcome(
         list_id=edition.list_id,
         status=status,
-        name=stored.name,
-        list_date=stored.manifest.list_date,
+        name=name,
+        list_date=edition.list_date or provenance.retrieved_on,
+        searched=held.active is not None or held.shipped is not None,
         reader=edition.reader.name,
         files=tuple(sorted(account.rows.items())),
         rows=account.total,
@@ -250,7 +267,6 @@ def _fields(
         "columns": dict(sorted(account.fields.items())),
         "fill": dict(sorted(edition.fill.items())),
         "tolerated": sorted(tolerated),
-        "editions": [edition.list_date],
     }
 
 
@@ -283,13 +299,16 @@ def accept(
     reason: str,
     today: dt.date,
     bundle: Path | None = None,
-) -> Stored:
+) -> tuple[Stored, Stored]:
     """Let a quarantined edition through, on a person's word, which its manifest keeps.
 
     Unknown columns and codes of the edition are tolerated from now on.
 
+    Returns:
+        The accepted edition, and the state that is searched from now on.
+
     Raises:
-        WatchlistError: no such edition waits, or no person or reason is named.
+        WatchlistError: no such edition waits, it is empty, or no person or reason is named.
     """
     if not by.strip() or not reason.strip():
         raise WatchlistError(
@@ -299,8 +318,15 @@ def accept(
         )
     with vault.lock():
         waiting = waiting_edition(vault, list_id, name)
-        report = yaml.safe_load((waiting.folder / REPORT_NAME).read_text(encoding="utf-8"))
         manifest = waiting.manifest
+        if not manifest.records:
+            raise WatchlistError(
+                f"the edition {name} of {list_id} has no entities, so it cannot be the list",
+                hint="Reject it, and import a whole file.",
+                code="watchlist.accept",
+            )
+        path = waiting.folder / REPORT_NAME
+        report = load_yaml(path) if path.is_file() else {"unknown": [], "concerns": []}
         fields: dict[str, Any] = manifest.model_dump(exclude={"records", "sha256"})
         fields["tolerated"] = sorted({*manifest.tolerated, *report["unknown"]})
         fields["accepted"] = {
@@ -311,10 +337,32 @@ def accept(
         }
         lines = {entity.id: encode(entity) for entity in waiting.entities()}
         stored = vault.write(list_id, "editions", lines, fields)
-        held = Lineage(vault, list_id, bundle)
-        held.add(stored)
+        state = Lineage(vault, list_id, bundle).add(stored)
         vault.remove(waiting)
-        return stored
+        return stored, state
+
+
+def withdraw(vault: Vault, list_id: str, name: str, *, bundle: Path | None = None) -> Stored | None:
+    """Take an edition out of a list's history, as if it had never been imported.
+
+    Returns:
+        The new active state; None where no imported edition is left and the shipped list, if
+        there is one, is searched again.
+
+    Raises:
+        WatchlistError: the list has no such edition.
+    """
+    with vault.lock():
+        held = Lineage(vault, list_id, bundle)
+        for stored in held.editions.values():
+            if stored.name == name:
+                return held.withdraw(stored)
+    known = ", ".join(stored.name for stored in held.editions.values()) or "none"
+    raise WatchlistError(
+        f"{list_id} has no edition {name!r}",
+        hint=f"Editions: {known}.",
+        code="watchlist.withdraw",
+    )
 
 
 def reject(vault: Vault, list_id: str, name: str) -> None:

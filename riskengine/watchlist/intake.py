@@ -11,6 +11,7 @@ from pathlib import Path
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
+from riskengine.watchlist.catalogue import CUSTOM_PREFIXES
 from riskengine.watchlist.codec import entity_from_json
 from riskengine.watchlist.readers.contract import Account, Ledger, Reader
 from riskengine.watchlist.readers.registry import all_readers
@@ -25,6 +26,7 @@ class Edition:
 
     Attributes:
         list_date: day of the publisher's state; None where neither file nor caller says.
+        stated_date: what the file itself says of it.
         lines: encoded entities by id, in file order.
         repeated: ids that stood more than once; the later ones got a suffix.
         fill: entities with a value, by field of the engine's schema.
@@ -36,6 +38,7 @@ class Edition:
     source: Source
     account: Account
     list_date: dt.date | None = None
+    stated_date: dt.date | None = None
     lines: dict[str, bytes] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
     fill: Counter[str] = field(default_factory=Counter)
@@ -47,10 +50,23 @@ class Edition:
         if entity.id in self.lines:
             self.repeated.append(entity.id)
             entity = _renamed(entity, self.lines)
+        self._look_at(entity)
         self.lines[entity.id] = encode(entity)
         self.fill.update(filled_fields(entity))
         self.names += len(entity.names)
         self.listings += len(entity.listings)
+
+    def _look_at(self, entity: Entity) -> None:
+        """Report what reads well and cannot be right, whatever the format."""
+        if not any(char.isalnum() for name in entity.names for char in name.text):
+            self.account.odd("entity without a name that can be searched", entity.id)
+        for label, value in entity.details:
+            if label == "date_as_published" and value.startswith(("listed:", "delisted:")):
+                self.account.odd("date that cannot be read", f"{entity.id} {value}")
+        for listing in entity.listings:
+            began, ended = listing.listed_on, listing.delisted_on
+            if began is not None and ended is not None and ended.latest < began.earliest:
+                self.account.odd("removed before it was listed", f"{entity.id} {began} {ended}")
 
     def entities(self) -> Iterator[Entity]:
         """The entities again, decoded one at a time."""
@@ -147,7 +163,7 @@ def take_in(
         raise WatchlistError(
             "nothing could be read: " + "; ".join(item.reason for item in not_read)
             if not_read
-            else "the files hold none of the lists asked for",
+            else "the files have a head and no rows, or none of the lists asked for",
             hint="Name a list file in one of the known formats (docs/watchlists.md).",
             code="watchlist.import",
         )
@@ -189,7 +205,14 @@ def read_source(
     Raises:
         WatchlistError: the file as a whole cannot be read.
     """
-    ledger = Ledger(list_date=list_date, wanted=frozenset(lists))
+    misfit = reader.list_ids and lists and not set(lists) & set(reader.list_ids)
+    if misfit and not any(name.startswith(CUSTOM_PREFIXES) for name in lists):
+        raise WatchlistError(
+            f"{source}: {reader.title}: holds {', '.join(reader.list_ids)}, not {', '.join(lists)}",
+            hint="Leave --list out, or name one of these.",
+            code="watchlist.import",
+        )
+    ledger = Ledger(wanted=frozenset(lists))
     editions: dict[str, Edition] = {}
     for entity in reader.read(source, ledger):
         edition = editions.get(entity.list_id)
@@ -205,6 +228,7 @@ def read_source(
         for reason, count in sorted(edition.account.void.items()):
             edition.account.notes.append(f"Rows that name nobody: {count:,}, {reason}.")
         # What the caller says of the date is stronger than the file: the file may be wrong.
+        edition.stated_date = ledger.list_date
         edition.list_date = list_date if list_date is not None else ledger.list_date
     wanted = [editions[key] for key in sorted(editions) if not lists or key in lists]
     if not wanted and lists:

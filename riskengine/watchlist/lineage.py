@@ -9,7 +9,7 @@ from pathlib import Path
 
 from riskengine.model.entity import Entity
 from riskengine.vocab import ListingState
-from riskengine.watchlist.gate import After, Before
+from riskengine.watchlist.gate import After, Before, folded_names
 from riskengine.watchlist.history import fold
 from riskengine.watchlist.intake import Edition, filled_fields
 from riskengine.watchlist.manifest import MANIFEST_NAME, read_manifest
@@ -23,8 +23,13 @@ class Lineage:
     def __init__(self, vault: Vault, list_id: str, bundle: Path | None) -> None:
         self._vault = vault
         self.list_id = list_id
-        self.editions = {stored.manifest.list_date: stored for stored in vault.editions(list_id)}
         self.shipped = shipped(bundle, list_id)
+        self.active = vault.sound_state(list_id)
+        folded = set(self.active.manifest.editions) if self.active is not None else set()
+        self.editions: dict[dt.date, Stored] = {}
+        # Where a killed import has left two editions of one day, the one in use counts.
+        for stored in sorted(vault.editions(list_id), key=lambda item: item.name in folded):
+            self.editions[stored.manifest.list_date] = stored
 
     def _all(self) -> list[Stored]:
         found = dict(self.editions)
@@ -32,22 +37,17 @@ class Lineage:
             found.setdefault(self.shipped.manifest.list_date, self.shipped)
         return [found[day] for day in sorted(found)]
 
-    def has(self, stored: Stored) -> bool:
-        """Whether the active state already rests on this very edition."""
-        held = self.editions.get(stored.manifest.list_date)
-        active = self._vault.active(self.list_id)
-        return (
-            held is not None
-            and held.name == stored.name
-            and active is not None
-            and stored.manifest.list_date in active.manifest.editions
-        )
+    def has(self, name: str) -> bool:
+        """Whether the active state, undamaged, already rests on this very edition."""
+        held = {item.name for item in self.editions.values()}
+        return name in held and self.active is not None and name in self.active.manifest.editions
 
     @property
     def addresses(self) -> list[dict[str, str]]:
         """Addresses in the manifest of the active state; empty where there is none."""
-        active = self._vault.active(self.list_id)
-        return [] if active is None else [item.model_dump() for item in active.manifest.addresses]
+        if self.active is None:
+            return []
+        return [item.model_dump() for item in self.active.manifest.addresses]
 
     def is_latest(self, edition: Edition) -> bool:
         days = [stored.manifest.list_date for stored in self._all()]
@@ -56,17 +56,19 @@ class Lineage:
     def before(self, edition: Edition) -> Before | None:
         """The edition that a new one is judged by: the last one up to its date."""
         assert edition.list_date is not None  # checked before anything is stored
-        earlier = [item for item in self._all() if item.manifest.list_date <= edition.list_date]
-        if not earlier:
+        earlier = (item for item in self._all() if item.manifest.list_date <= edition.list_date)
+        last = next((item for item in reversed(list(earlier)) if item.is_sound), None)
+        if last is None:
             return None
-        last = earlier[-1]
         ids: list[str] = []
         fill: Counter[str] = Counter()
+        names: dict[str, frozenset[str]] = {}
         for entity in last.entities():
             # What had already left the list by then is no loss now.
             if entity.listings and all(item.delisted_on for item in entity.listings):
                 continue
             ids.append(entity.id)
+            names[entity.id] = folded_names(entity)
             fill.update(filled_fields(entity))
         same = last.manifest.reader == edition.reader.name
         return Before(
@@ -76,6 +78,7 @@ class Lineage:
             columns=last.manifest.columns if same else {},
             rows=last.manifest.rows if same else 0,
             tolerated=last.manifest.tolerated,
+            names=names,
         )
 
     def after(self, edition: Edition) -> After | None:
@@ -97,20 +100,36 @@ class Lineage:
         ]
         return After(later[0].manifest.list_date, listed_then)
 
-    def add(self, stored: Stored) -> None:
-        """Fold an edition in and make the result the active state."""
-        for other in self._vault.editions(self.list_id):
-            same_day = other.manifest.list_date == stored.manifest.list_date
-            if same_day and other.name != stored.name:
-                self._vault.remove(other)  # a correction of the same edition replaces it
+    def add(self, stored: Stored) -> Stored:
+        """Fold an edition in and make the result the active state; returns that state."""
         self.editions[stored.manifest.list_date] = stored
-        self._vault.activate(self.list_id, self._folded())
+        return self._refold()
+
+    def withdraw(self, stored: Stored) -> Stored | None:
+        """Fold again without an edition; None where nothing is left to fold."""
+        del self.editions[stored.manifest.list_date]
+        if not self.editions:
+            self._vault.deactivate(self.list_id)
+            self._vault.remove(stored)
+            return None
+        return self._refold()
+
+    def _refold(self) -> Stored:
+        state = self._folded()
+        self._vault.activate(self.list_id, state)
+        self.active = state
+        # Only now: a kill before this line leaves what the active state rests on.
+        used = {item.name for item in self.editions.values()}
+        for other in self._vault.editions(self.list_id):
+            if other.name not in used:
+                self._vault.remove(other)  # replaced by a correction of the same day, or withdrawn
+        return state
 
     def _folded(self) -> Stored:
         editions = self._all()
-        active = self._vault.active(self.list_id)
-        days = [item.manifest.list_date for item in editions]
-        if active is not None and list(active.manifest.editions) == days[:-1]:
+        others = tuple(item.name for item in editions[:-1])
+        active = self.active
+        if active is not None and others and active.manifest.editions == others:
             # One more edition at the end: the active state is all of the others, folded.
             return self._write(_step(active.entities(), editions[:-1], editions[-1]), editions)
         state = list(editions[0].entities())
@@ -123,10 +142,22 @@ class Lineage:
         return self._write(state, editions)
 
     def _write(self, state: Iterable[Entity], editions: Sequence[Stored]) -> Stored:
-        lines = {entity.id: encode(entity) for entity in state}
+        day = editions[-1].manifest.list_date
+        lines: dict[str, bytes] = {}
+        former = 0
+        for entity in state:
+            lines[entity.id] = encode(entity)
+            former += _is_former(entity, day)
         fields = editions[-1].manifest.model_dump(exclude={"records", "sha256"})
-        fields["editions"] = [item.manifest.list_date for item in editions]
+        fields["former"] = former
+        fields["editions"] = [item.name for item in editions]
         return self._vault.write(self.list_id, "states", lines, fields)
+
+
+def _is_former(entity: Entity, day: dt.date) -> bool:
+    """Whether an entity has listings, and none of them stands on a day."""
+    gone = [item.state(day) is ListingState.FORMER for item in entity.listings]
+    return bool(gone) and all(gone)
 
 
 def _step(state: Iterable[Entity], editions: Sequence[Stored], newer: Stored) -> Iterator[Entity]:

@@ -20,6 +20,8 @@ SNAPSHOT_NAME = "snapshot.jsonl"
 PACKED_NAME = "snapshot.jsonl.gz"
 CURRENT_NAME = "current"
 """In a folder of imported states: holds the name of the active one."""
+ACTIVATED_NAME = "activated"
+"""In the folder of a state: it has been the active one."""
 
 
 def _day(value: object) -> object:
@@ -95,7 +97,8 @@ class Manifest(BaseModel):
         columns: rows with a value, by the publisher's column or element.
         fill: entities with a value, by field of the engine's own schema.
         tolerated: unknown columns and codes ("column: x") that a person has accepted.
-        editions: list dates of the editions folded into the snapshot, oldest first.
+        editions: names of the editions folded into the snapshot, oldest first; a name is the
+            list date and the first digits of the edition's SHA-256.
         addresses: files to fetch for the next edition; all of them or none.
         accepted: set where a person let the state through the gate.
     """
@@ -118,6 +121,7 @@ class Manifest(BaseModel):
     citation: str = ""
     complete: bool = True
     note: str = ""
+    former: int = Field(default=0, ge=0)
     reader: str = Field(min_length=1)
     reader_version: str = Field(min_length=1)
     source_sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
@@ -131,7 +135,7 @@ class Manifest(BaseModel):
     columns: dict[str, int] = Field(default_factory=dict)
     fill: dict[str, int] = Field(default_factory=dict)
     tolerated: Annotated[tuple[str, ...], BeforeValidator(_sequence)] = ()
-    editions: Annotated[tuple[Day, ...], BeforeValidator(_sequence)] = ()
+    editions: Annotated[tuple[str, ...], BeforeValidator(_sequence)] = ()
     addresses: Annotated[tuple[Address, ...], BeforeValidator(_sequence)] = ()
     accepted: Acceptance | None = None
 
@@ -144,6 +148,11 @@ class Manifest(BaseModel):
                 f"{self.records} records, expected {self.expected_min} to {self.expected_max}"
             )
         return self
+
+    @property
+    def name(self) -> str:
+        """List date and the start of the snapshot's hash: what an edition or state is called."""
+        return f"{self.list_date.isoformat()}-{self.sha256[:12]}"
 
     def info(self) -> SnapshotInfo:
         """What the engine needs of the manifest."""
@@ -161,6 +170,7 @@ class Manifest(BaseModel):
 
 
 _LATER = (
+    "former",
     "rows",
     "parsed",
     "merged",

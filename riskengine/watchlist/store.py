@@ -14,6 +14,7 @@ from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity, SnapshotInfo
 from riskengine.watchlist.codec import entity_from_json, searchable_from_json
 from riskengine.watchlist.manifest import (
+    ACTIVATED_NAME,
     CURRENT_NAME,
     MANIFEST_NAME,
     PACKED_NAME,
@@ -201,15 +202,25 @@ def list_folders(directory: Path) -> tuple[Path, ...]:
     found = {path.parent for path in directory.glob(f"*/{MANIFEST_NAME}")}
     found.update(active_state(path.parent) for path in directory.glob(f"*/{CURRENT_NAME}"))
     lone = {path.parent for path in directory.glob(f"*/{SNAPSHOT_NAME}")} - found
+    lone.update(_without_pointer(directory))
     lone.update(path for path in directory.iterdir() if path.is_symlink() and not path.exists())
     if lone:
         # Passing it over would search an older state of the list without a word.
         raise WatchlistError(
-            f"{min(lone)}: no {MANIFEST_NAME} there, so the list cannot be used",
-            hint="Import the list again, or remove the folder.",
+            f"{min(lone)}: no {MANIFEST_NAME} or {CURRENT_NAME} there, so the list cannot be used",
+            hint="Import any edition of the list again, or remove the folder.",
             code="watchlist.manifest",
         )
     return tuple(sorted(found))
+
+
+def _without_pointer(directory: Path) -> set[Path]:
+    """Folders of imported lists that were active once and have lost their `current` file."""
+    return {
+        path.parents[2]
+        for path in directory.glob(f"*/states/*/{ACTIVATED_NAME}")
+        if not (path.parents[2] / CURRENT_NAME).is_file()
+    }
 
 
 def active_state(folder: Path) -> Path:

@@ -29,6 +29,7 @@ import filelock
 from riskengine.errors import WatchlistError
 from riskengine.model.entity import Entity
 from riskengine.watchlist.manifest import (
+    ACTIVATED_NAME,
     CURRENT_NAME,
     MANIFEST_NAME,
     PACKED_NAME,
@@ -36,7 +37,7 @@ from riskengine.watchlist.manifest import (
     Manifest,
     read_manifest,
 )
-from riskengine.watchlist.store import read_entities
+from riskengine.watchlist.store import active_state, read_entities, snapshot_bytes
 from riskengine.watchlist.writer import build_snapshot
 
 REPORT_NAME = "report.yaml"
@@ -54,7 +55,16 @@ class Stored:
 
     @property
     def name(self) -> str:
-        return self.folder.name
+        return self.manifest.name
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the snapshot is there and is the one that the manifest means."""
+        try:
+            snapshot_bytes(self.folder, self.manifest)
+        except WatchlistError:
+            return False
+        return True
 
     def entities(self) -> Iterator[Entity]:
         """Entities in file order, checked against the manifest's hash and decoded one by one."""
@@ -106,12 +116,23 @@ class Vault:
         )
 
     def active(self, list_id: str) -> Stored | None:
-        """The active state; None where the list was never imported."""
-        pointer = self.folder / list_id / CURRENT_NAME
-        if not pointer.is_file():
+        """The active state; None where the list was never imported.
+
+        Raises:
+            WatchlistError: the pointer or the state's manifest is damaged.
+        """
+        if not (self.folder / list_id / CURRENT_NAME).is_file():
             return None
-        folder = self.folder / list_id / "states" / pointer.read_text(encoding="utf-8").strip()
+        folder = active_state(self.folder / list_id)
         return Stored(folder, read_manifest(folder / MANIFEST_NAME))
+
+    def sound_state(self, list_id: str) -> Stored | None:
+        """The active state if nothing about it is damaged; else None, and it can be made again."""
+        try:
+            active = self.active(list_id)
+        except WatchlistError:
+            return None
+        return active if active is not None and active.is_sound else None
 
     def states(self, list_id: str) -> tuple[Stored, ...]:
         return self._stored(list_id, "states")
@@ -130,7 +151,8 @@ class Vault:
         return tuple(
             Stored(path, read_manifest(path / MANIFEST_NAME))
             for path in sorted(parent.iterdir())
-            if _NAME.match(path.name)
+            # One without a manifest is of no use; `verify` tells of it.
+            if _NAME.match(path.name) and (path / MANIFEST_NAME).is_file()
         )
 
     def write(
@@ -157,6 +179,8 @@ class Vault:
                 (new / REPORT_NAME).write_text(report, encoding="utf-8")
             name = f"{manifest.list_date.isoformat()}-{manifest.sha256[:12]}"
             target = parent / name
+            if target.exists() and not _holds(target, manifest):
+                target.rename(parent / f"{_NEW}{secrets.token_hex(6)}")  # damaged; swept later
             if target.exists():  # the same snapshot: only what is said of it may be new
                 for path in (new / MANIFEST_NAME, new / REPORT_NAME):
                     if path.exists():
@@ -171,7 +195,7 @@ class Vault:
 
     def activate(self, list_id: str, state: Stored) -> None:
         """Make a state the active one, in one step, and pack the ones before the last."""
-        before = self.active(list_id)
+        before = self.sound_state(list_id)
         pointer = self.folder / list_id / CURRENT_NAME
         partial = pointer.with_name(f"{_NEW}{CURRENT_NAME}")
         with partial.open("w", encoding="utf-8") as stream:
@@ -179,10 +203,18 @@ class Vault:
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(pointer)
+        # Tells a pointer that was lost from a list that was never active.
+        (state.folder / ACTIVATED_NAME).touch()
         kept = {state.name, before.name if before is not None else ""}
         for other in self.states(list_id):
             if other.name not in kept:
                 _pack(other.folder)
+
+    def deactivate(self, list_id: str) -> None:
+        """Take an imported list out of use; the shipped one, if any, is searched again."""
+        for path in (self.folder / list_id).glob(f"states/*/{ACTIVATED_NAME}"):
+            path.unlink()
+        (self.folder / list_id / CURRENT_NAME).unlink(missing_ok=True)
 
     def remove(self, stored: Stored) -> None:
         """Take an edition, or a quarantined one, away; what is active stays."""
@@ -208,3 +240,8 @@ def _pack(folder: Path) -> None:
     partial.write_bytes(gzip.compress(plain.read_bytes(), 6, mtime=0))
     partial.replace(packed)
     plain.unlink()
+
+
+def _holds(folder: Path, manifest: Manifest) -> bool:
+    """Whether a folder really holds the snapshot that its name promises."""
+    return Stored(folder, manifest).is_sound

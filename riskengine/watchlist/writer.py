@@ -57,6 +57,14 @@ def encode(entity: Entity) -> bytes:
     return entity_to_json(entity).encode("utf-8") + b"\n"
 
 
+def digest_of(lines: Mapping[str, bytes]) -> str:
+    """SHA-256 of the snapshot that these lines, by id, would make."""
+    digest = hashlib.sha256()
+    for entity_id in sorted(lines):
+        digest.update(lines[entity_id])
+    return digest.hexdigest()
+
+
 def build_snapshot(
     folder: Path, lines: Mapping[str, bytes], fields: Mapping[str, Any], *, packed: bool = False
 ) -> Manifest:
@@ -66,11 +74,8 @@ def build_snapshot(
         packed: store the snapshot gzipped, as `snapshot.jsonl.gz`; the hash is that of the
             unpacked bytes either way.
     """
-    digest = hashlib.sha256()
-    for entity_id in sorted(lines):
-        digest.update(lines[entity_id])
     manifest = build_manifest(
-        {**fields, "records": len(lines), "sha256": digest.hexdigest()}, str(folder)
+        {**fields, "records": len(lines), "sha256": digest_of(lines)}, str(folder)
     )
     folder.mkdir(parents=True, exist_ok=True)
     ordered: Iterable[bytes] = (lines[entity_id] for entity_id in sorted(lines))

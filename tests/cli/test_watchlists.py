@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from riskengine.cli import app
+from riskengine.errors import RiskEngineError
 from riskengine.watchlist.vault import Vault
 from tests.watchlist.csl_rows import csl_csv
 from tests.watchlist.list_server import ListServer, Reply, serving
@@ -237,3 +238,40 @@ def test_what_being_on_a_list_of_ones_own_means_is_said_once(home: Path, tmp_pat
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     out = CliRunner().invoke(app, ["watchlists", command, "--help"]).stdout
     assert f"risk watchlists {command}" in " ".join(out.split())
+
+
+def test_a_party_listed_again_has_not_left_the_list(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deny.csv"
+    others = "".join(f"Brandt Works {n} Ltd.,CY\n" for n in range(20))
+    party = "Orvex Holdings Ltd.,CY\n"
+    for day, row in (("2026-01-10", party), ("2026-02-10", ""), ("2026-03-10", party)):
+        path.write_text(f"name,country\n{row}{others}", encoding="utf-8")
+        risk(home, "import", str(path), "--list", "custom-deny", "--list-date", day)
+    rules = {}
+    for day in ("2026-02-10", "2026-03-10"):
+        words = ["score", "--name", "Orvex Holdings", "--as-of", day, "--format", "json"]
+        out = CliRunner().invoke(app, [*words, "--home", str(home)])
+        (subject,) = json.loads(out.stdout)["subjects"]
+        scored = (item["rule"] for item in subject["findings"] if item["points"])
+        rules[day] = [rule.partition("[")[0] for rule in scored]
+    assert rules["2026-02-10"] == ["blacklisting.former"]
+    assert rules["2026-03-10"]
+    assert "blacklisting.former" not in rules["2026-03-10"]
+
+
+def test_a_named_file_that_was_not_read_ends_with_code_2(home: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "deny.csv", tmp_path / "un.xml"
+    good.write_text("name\nOrvex Holdings\n", encoding="utf-8")
+    bad.write_text("<CONSOLIDATED_LIST dateGenerated='2026-01-01'><INDIVIDUALS>", encoding="utf-8")
+    out = risk(home, "import", str(good), str(bad), "--list-date", "2026-01-01", code=2)
+    assert "now searched" in out
+    assert "NOT READ" in out
+
+
+@pytest.mark.parametrize("list_id", ["custom-A B", "custom-../../x", "custom-", "x" * 300])
+def test_an_id_that_cannot_be_one_is_refused(home: Path, tmp_path: Path, list_id: str) -> None:
+    path = tmp_path / "deny.csv"
+    path.write_text("name\nOrvex Holdings\n", encoding="utf-8")
+    words = ["watchlists", "import", str(path), "--list", list_id, "--list-date", "2026-01-01"]
+    result = CliRunner().invoke(app, [*words, "--home", str(home)])
+    assert isinstance(result.exception, RiskEngineError)

@@ -22,6 +22,7 @@ from riskengine.watchlist.readers.au.cells import (
 )
 from riskengine.watchlist.readers.au.dfat import READER
 from riskengine.watchlist.readers.contract import Account, Ledger
+from riskengine.watchlist.readers.parts import countries_of
 from riskengine.watchlist.source import Source, open_sources
 from tests.watchlist.xlsx_factory import Cell, write_xlsx
 
@@ -363,3 +364,15 @@ def test_dates_are_read_in_the_forms_the_list_prints(
     cell: str, read_as: list[tuple[str, str]]
 ) -> None:
     assert [(str(when), remark) for when, _, remark in dates_in(cell)] == read_as
+
+
+def test_names_of_states_as_lists_print_them_are_countries() -> None:
+    assert countries_of(
+        [
+            "United Kingdom of Great Britain and Northern Ireland",
+            "Afghani",
+            "Iran (Islamic Republic of)",
+            "North Macedonia, The Republic of",
+            "Region: Gaza",
+        ]
+    ) == (("AF", "GB", "IR", "MK", "PS"), ())

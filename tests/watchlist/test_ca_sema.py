@@ -212,3 +212,11 @@ def test_alias_in_a_bracket_that_never_closes() -> None:
         "Raft Works",
         ["Raft Factory"],
     )
+
+
+def test_french_side_is_known_by_its_elided_article() -> None:
+    printed = "Raft Institute of Islandia/Institut Radeau d'Islandie"
+    assert in_two_languages(printed) == (
+        "Raft Institute of Islandia",
+        "Institut Radeau d'Islandie",
+    )

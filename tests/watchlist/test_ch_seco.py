@@ -242,6 +242,16 @@ def test_documents_references_and_relations_are_kept(tmp_path: Path) -> None:
     assert ("document-type", "moon-card") in account.unknown
 
 
+def test_issuer_named_beside_its_code_is_kept(tmp_path: Path) -> None:
+    paper = (
+        '<identification-document ssid="6" document-type="passport"><number>AB 12345</number>'
+        '<issuer code="SY">Damascus Office</issuer></identification-document>'
+    )
+    (entity,), _, _ = read(source_of(tmp_path, target(person(paper))))
+    assert [(one.scheme, one.value) for one in entity.identifiers] == [("sy-passport", "AB12345")]
+    assert ("remark", "passport AB 12345: issuer Damascus Office") in entity.details
+
+
 def test_vessel_has_its_imo_number(tmp_path: Path) -> None:
     body = (
         '<object object-type="vessel"><identity ssid="3" main="true">'

@@ -213,6 +213,7 @@ def test_lines_of_parties_are_read_by_their_list(tmp_path: Path) -> None:
         "document_id": "第4号",
         "publish_date": "2031-12-23",
         "title": [{"zh-Hans": "决定"}],
+        "url": "https://example.org/notice",
         "entity": {
             "name": {"zh-Hans": "简·筏", "en": "Jane Raft"},
             "type": "individual",
@@ -229,6 +230,7 @@ def test_lines_of_parties_are_read_by_their_list(tmp_path: Path) -> None:
     assert entity.kind is EntityKind.PERSON
     assert str(entity.listings[0].listed_on) == "2031-12-24"
     assert entity.listings[0].measures == ("冻结",)
+    assert entity.listings[0].url == "https://example.org/notice"
     account = ledger.account("cn-mfa-countermeasures")
     assert ("column", "entity.colour") in account.unknown
     reasons = [one.reason for a in ledger.accounts.values() for one in a.refused]

@@ -406,3 +406,20 @@ def test_names_joined_by_semicolons_are_parted_for_organisations_only(tmp_path: 
         "Werk \u201eRaft; Boot\u201c",
     ]
     assert one(tmp_path, PERSON + joined).caption == "JSC Raft; NJSC Raft"
+
+
+def test_a_day_called_approximate_is_kept_in_words(tmp_path: Path) -> None:
+    birth = '<birthdate circa="true" birthdate="1973-04-03" year="1973"/>'
+    year = '<birthdate circa="true" year="1980"/>'
+    entity = one(tmp_path, PERSON + NAME + birth + year)
+    assert [str(when) for _, when in entity.dates] == [
+        "1972-01-01/1974-12-31",
+        "1979-01-01/1981-12-31",
+    ]
+    assert details(entity, "date_as_published") == ["birth: circa 1973-04-03"]
+
+
+def test_comma_that_the_file_leaves_behind_a_place_is_not_doubled(tmp_path: Path) -> None:
+    birth = '<birthdate year="1980" city="Raftown," place="Isle" countryDescription="ISLANDIA"/>'
+    entity = one(tmp_path, PERSON + NAME + birth)
+    assert details(entity, "place_of_birth") == ["Raftown, Isle, ISLANDIA"]

@@ -50,7 +50,9 @@ def test_a_party_with_all_its_other_lines_before_and_after_it(tmp_path: Path) ->
         line("s-1", "Sanction", entity=["NK-1"], program=["Prog"], authority=["Ministry"],
              startDate=["2023-02-24"], endDate=["2033-07-01"], provisions=["Asset freeze"],
              authorityId=["808"], unscId=["QDe.001"], reason=["Makes drones"],
-             sourceUrl=["https://example.org/1"]),
+             sourceUrl=["https://example.org/1", "https://example.org/2"],
+             programUrl=["https://example.org/prog"], summary=["Instrument 3"],
+             duration=["ten years"]),
         company(alias=["Acme"], weakAlias=["AC"], previousName=["Old Acme"],
                 abbreviation=["AJ"], jurisdiction=["ru"], innCode=["7707083893"],
                 registrationNumber=["77"], incorporationDate=["2009"], addressEntity=["a-1"],
@@ -81,7 +83,13 @@ def test_a_party_with_all_its_other_lines_before_and_after_it(tmp_path: Path) ->
     assert (listing.program, listing.authority, listing.entry) == ("Prog", "Ministry", "808")
     assert (str(listing.listed_on), str(listing.delisted_on)) == ("2023-02-24", "2033-07-01")
     assert listing.measures == ("Asset freeze",)
-    assert ("reason", "Makes drones") in acme.details
+    assert listing.citation == "https://example.org/1"
+    assert listing.url == "https://example.org/prog https://example.org/2"
+    assert {
+        ("reason", "Makes drones"),
+        ("remark", "Prog, summary: Instrument 3"),
+        ("remark", "Prog, duration: ten years"),
+    } <= set(acme.details)
     assert (account.total, account.parsed, account.merged) == (4, 4, 3)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskengine.errors import WatchlistError
-from riskengine.vocab import ListingState
+from riskengine.vocab import ListingState, NameKind
 from riskengine.watchlist import open_watchlists, write_snapshot
 from riskengine.watchlist.catalogue import ListEntry
 from riskengine.watchlist.importing import (
@@ -24,6 +24,7 @@ from riskengine.watchlist.importing import (
     accept,
     import_files,
     reject,
+    withdraw,
 )
 from riskengine.watchlist.states import find_state, verify
 from riskengine.watchlist.vault import Vault
@@ -233,6 +234,139 @@ def test_verify_finds_a_changed_byte_in_any_snapshot(tmp_path: Path) -> None:
     snapshot.write_bytes(snapshot.read_bytes().replace(b"Acme", b"Bcme", 1))
     faults = [item.what for item in verify(vault, None) if "SHA-256" in item.fault]
     assert faults == ["active", "state"]
+
+
+def active_folder(home: Path) -> Path:
+    active = Vault(home / "watchlists").active(LIST)
+    assert active is not None
+    return active.folder
+
+
+def test_a_correction_that_could_not_be_finished_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, lines("2026-01-05", *parties(40)))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Vault, "activate", full)
+        with pytest.raises(WatchlistError, match="No space left"):
+            run(tmp_path, lines("2026-01-05", *parties(41)))
+    assert len(searched(tmp_path)) == 40
+    assert one(run(tmp_path, lines("2026-01-05", *parties(41)))).status == "active"
+    assert len(searched(tmp_path)) == 41
+    assert len(Vault(tmp_path / "watchlists").editions(LIST)) == 1
+
+
+def test_a_list_that_lost_its_pointer_is_not_passed_over(tmp_path: Path) -> None:
+    text = lines("2026-01-05", *parties(40))
+    run(tmp_path, text)
+    (tmp_path / "watchlists" / LIST / "current").unlink()
+    with pytest.raises(WatchlistError, match="cannot be used"):
+        searched(tmp_path)
+    assert one(run(tmp_path, text)).status == "active"
+    assert len(searched(tmp_path)) == 40
+
+
+@pytest.mark.parametrize("damage", ["snapshot", "pointer", "bytes", "manifest"])
+def test_a_damaged_state_is_made_again_by_importing(tmp_path: Path, damage: str) -> None:
+    text = lines("2026-01-05", *parties(40))
+    run(tmp_path, text)
+    folder = active_folder(tmp_path)
+    pointer = tmp_path / "watchlists" / LIST / "current"
+    if damage == "snapshot":
+        (folder / "snapshot.jsonl").write_bytes(b"cut")
+    elif damage == "pointer":
+        pointer.write_text("2020-01-01-000000000000", encoding="utf-8")
+    elif damage == "bytes":
+        pointer.write_bytes(b"\xff\xfe")
+    else:
+        (folder / "manifest.yaml").write_text("list_id: [", encoding="utf-8")
+    with pytest.raises(WatchlistError):
+        searched(tmp_path)
+    assert one(run(tmp_path, text)).status == "active"
+    assert len(searched(tmp_path)) == 40
+
+
+def test_a_damaged_edition_is_made_good_by_its_own_file(tmp_path: Path) -> None:
+    first = lines("2026-01-05", *parties(40))
+    run(tmp_path, first)
+    run(tmp_path, lines("2026-03-05", *parties(41)))
+    (edition, _) = Vault(tmp_path / "watchlists").editions(LIST)
+    (edition.folder / "snapshot.jsonl.gz").write_bytes(b"\x1f\x8bcut")
+    (active_folder(tmp_path) / "snapshot.jsonl").write_bytes(b"cut")
+    run(tmp_path, first)
+    assert len(searched(tmp_path)) == 41
+    assert not [item for item in verify(Vault(tmp_path / "watchlists"), None) if item.fault]
+
+
+def test_an_accepted_edition_is_held_when_it_comes_again(tmp_path: Path) -> None:
+    text = lines("2026-01-05", *parties(40), "41;;CN")
+    outcome = one(run(tmp_path, text))
+    assert outcome.status == "quarantined"
+    assert not outcome.searched
+    vault = Vault(tmp_path / "watchlists")
+    accept(vault, LIST, outcome.name, by="A. Nowak", reason="one empty row", today=TODAY)
+    assert one(run(tmp_path, text)).status == "unchanged"
+
+
+def test_an_edition_without_entities_cannot_be_accepted(tmp_path: Path) -> None:
+    outcome = one(run(tmp_path, lines("2026-01-05", "1;;CN")))
+    with pytest.raises(WatchlistError, match="no entities"):
+        accept(Vault(tmp_path / "watchlists"), LIST, outcome.name, by="A", reason="b", today=TODAY)
+
+
+def test_a_withdrawn_edition_leaves_no_trace_in_the_list(tmp_path: Path) -> None:
+    run(tmp_path, lines("2026-01-05", *parties(40)))
+    before = active_folder(tmp_path).name
+    outcome = one(run(tmp_path, lines("2026-02-05", *parties(39))))
+    vault = Vault(tmp_path / "watchlists")
+    withdraw(vault, LIST, outcome.name)
+    assert active_folder(tmp_path).name == before
+    assert states(tmp_path, "2026-03-01")["Acme Works 40"] is ListingState.ACTIVE
+    with pytest.raises(WatchlistError, match="no edition"):
+        withdraw(vault, LIST, outcome.name)
+    withdraw(vault, LIST, vault.editions(LIST)[0].name)
+    assert open_watchlists([tmp_path / "watchlists"]).list_ids == ()
+
+
+def test_a_main_name_that_changed_is_still_found(tmp_path: Path) -> None:
+    run(tmp_path, lines("2026-01-05", *parties(40)))
+    run(tmp_path, lines("2026-02-05", "1;Velmora Holdings;CN;1 FR 2", *parties(39, first=2)))
+    entity = open_watchlists([tmp_path / "watchlists"]).entity(f"{LIST}:1")
+    assert [(name.text, name.kind) for name in entity.names] == [
+        ("Velmora Holdings", NameKind.PRIMARY),
+        ("Acme Works 1", NameKind.FORMER),
+    ]
+
+
+def test_ids_given_out_anew_are_noticed(tmp_path: Path) -> None:
+    run(tmp_path, lines("2026-01-05", *parties(40)))
+    shifted = [f"{n};Acme Works {n + 1};CN;1 FR 2" for n in range(1, 41)]
+    outcome = one(run(tmp_path, lines("2026-02-05", *shifted)))
+    assert [item.code for item in outcome.concerns] == ["renamed"]
+
+
+def test_a_date_that_contradicts_the_file_is_a_concern(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(lines("2025-06-18", *parties(3)), encoding="utf-8")
+    report = import_files(
+        Vault(tmp_path / "watchlists"),
+        [path],
+        provenance=Provenance(TODAY, details=ENTRY),
+        list_date=dt.date(2026, 11, 20),
+        reader=LineReader(),
+    )
+    assert [item.code for item in one(report).concerns] == ["date"]
+
+
+def test_those_who_left_are_counted_apart(tmp_path: Path) -> None:
+    run(tmp_path, lines("2026-01-05", *parties(40)))
+    run(tmp_path, lines("2026-02-05", *parties(39)))
+    info = open_watchlists([tmp_path / "watchlists"]).info(LIST)
+    assert (info.records, info.listed, info.former) == (40, 39, 1)
 
 
 # A child process imports an edition; the audit hook kills it at its n-th step on the disk.

@@ -336,3 +336,14 @@ def test_several_addresses_in_one_cell_are_parted_where_each_names_its_country(
     assert one.countries == ("CN", "KP")
     assert one.caption == "Raft One"
     assert two.addresses == ("Block 5, Karachi, Pakistan; Phone 587-2545",)
+
+
+def test_what_is_said_of_a_birth_date_is_kept(tmp_path: Path) -> None:
+    rows = [
+        ["題"],
+        [*HEADER, "生年月日"],
+        ["2010.1.1", 1, "名", "Ivo MADEUP", "(a)1984年5月28日\n(b)1979年3月3日(偽造旅券より)"],
+    ]
+    (entity,), _ = read(source_of(tmp_path, {"1.題(個人)": rows}))
+    assert [str(when) for _, when in entity.dates] == ["1984-05-28", "1979-03-03"]
+    assert ("date_as_published", "birth: 1979年3月3日(偽造旅券より)") in entity.details

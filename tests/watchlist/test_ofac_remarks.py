@@ -143,6 +143,15 @@ def test_numbers_get_the_scheme_of_their_country() -> None:
     ]
 
 
+def test_passport_of_a_special_kind_keeps_its_words() -> None:
+    entity = entity_of("Diplomatic Passport A0002 (Iran); Passport B7 (Iran)")
+    assert entity.identifiers == (
+        Identifier("ir-passport", "A0002"),
+        Identifier("ir-passport", "B7"),
+    )
+    assert details(entity, "number_as_published") == ["Diplomatic Passport A0002 (Iran)"]
+
+
 def test_numbers_that_fail_their_check_or_tell_a_story_are_kept_as_printed() -> None:
     entity = entity_of(
         "Tax ID No. 7707083894 (Russia); Passport 12 issued in the name of another person;"

@@ -401,3 +401,29 @@ def test_alias_with_another_script_or_a_birth_year_behind_it(
     printed: str, names: list[str]
 ) -> None:
     assert read_alias(printed).names == names
+
+
+def test_a_day_called_approximate_is_kept_in_words(tmp_path: Path) -> None:
+    birth = (
+        "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE>"
+        "<DATE>1967-07-08</DATE></INDIVIDUAL_DATE_OF_BIRTH>"
+    )
+    entity = one(tmp_path, person(birth))
+    assert [str(when) for _, when in entity.dates] == ["1966-01-01/1968-12-31"]
+    assert details(entity, "date_as_published") == ["birth: 1967-07-08 (approximately)"]
+
+
+def test_a_paper_of_one_country_issued_in_another_names_both(tmp_path: Path) -> None:
+    paper = (
+        "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>PS654987</NUMBER>"
+        "<ISSUING_COUNTRY>Egypt</ISSUING_COUNTRY><COUNTRY_OF_ISSUE>Libya</COUNTRY_OF_ISSUE>"
+        "</INDIVIDUAL_DOCUMENT>"
+    )
+    entity = one(tmp_path, person(paper))
+    assert ("eg-passport", "PS654987") in [(n.scheme, n.value) for n in entity.identifiers]
+    assert details(entity, "number_as_published") == ["Passport: PS654987 (country of issue Libya)"]
+
+
+def test_nationality_that_says_nothing_is_none(tmp_path: Path) -> None:
+    entity = one(tmp_path, person("<NATIONALITY><VALUE>na</VALUE></NATIONALITY>"))
+    assert (entity.countries, entity.note, details(entity, "nationality")) == ((), "", [])

@@ -35,6 +35,12 @@ class Refused:
     excerpt: str = ""
 
 
+def _shown(row: str) -> str:
+    """The start of a row, fit for a terminal."""
+    start = " ".join(row[:1000].split())[:160]
+    return "".join(char if char.isprintable() else "\ufffd" for char in start)
+
+
 @dataclass(slots=True)
 class Account:
     """What became of the rows of one list in one import.
@@ -87,7 +93,7 @@ class Account:
         """A row that could not be read. Never for a row that is merely unusual."""
         self.refused_count += 1
         if len(self.refused) < MAX_EXAMPLES:
-            self.refused.append(Refused(where, reason, " ".join(excerpt.split())[:160]))
+            self.refused.append(Refused(where, reason, _shown(excerpt)))
 
     def odd(self, what: str, value: str) -> None:
         """Something not expected; the row itself is still read."""

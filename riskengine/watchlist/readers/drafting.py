@@ -45,8 +45,12 @@ class EntityDraft:
     def name(
         self, text: str, kind: NameKind = NameKind.ALIAS, *, language: str | None = None
     ) -> None:
-        """A name as published. Of equal spellings the stronger kind is kept, in first place."""
-        text = " ".join(text.split())
+        """A name as published. Of equal spellings the stronger kind is kept, in first place.
+
+        Separators at either end and a closing bracket that nothing opens are cut off: they
+        are left over from the list that the name stood in.
+        """
+        text = _tidy(text)
         if not text:
             return
         key = text.casefold()
@@ -130,6 +134,13 @@ class EntityDraft:
             details=tuple(self._details),
             note=" ".join(self._notes),
         )
+
+
+def _tidy(name: str) -> str:
+    text = " ".join(name.split()).strip(" ,;")
+    if text.endswith(")") and text.count(")") == 1 and not {"(", "（"} & set(text):
+        text = text[:-1].rstrip(" ,;")
+    return text
 
 
 def script_in(text: str) -> str:

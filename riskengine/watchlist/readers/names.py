@@ -36,6 +36,15 @@ _PARENT = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z0-9&./]+")
 _VOWELS = frozenset("AEIOU")
+# Hebrew, Arabic, Ethiopic, Japanese, Chinese, Korean.
+_OTHER = (
+    r"\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff"
+    r"\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufeff"
+)
+_OTHER_SCRIPT = re.compile(
+    rf"^(?P<latin>[^{_OTHER}]*[A-Za-z]{{2}}[^{_OTHER}]*?)(?:\s+|\s*(?P<open>[(（])\s*)"
+    rf"(?P<other>[{_OTHER}][^A-Za-z]*?)(?(open)[)）])$"
+)
 
 
 @dataclass(slots=True)
@@ -109,6 +118,16 @@ def is_initials(text: str, name: str) -> bool:
         if letters in ("".join(word[0] for word in words), "".join(word[0] for word in long)):
             return True
     return False
+
+
+def by_script(text: str) -> list[str]:
+    """`Jan Doe (金铁三)` and `Jan Doe اغا جان` are a name in two scripts, so two names.
+
+    Only where all that follows the Latin letters is in a script of its own, behind a space or
+    a bracket; names that mix scripts are left whole.
+    """
+    found = _OTHER_SCRIPT.match(" ".join(text.split()))
+    return [text] if found is None else [found["latin"], found["other"]]
 
 
 def is_generic(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from stdnum.cn import uscc
 from stdnum.ru import inn
 
+from riskengine.text.legal_forms import is_legal_form, split_legal_form
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.names import is_acronym, key_of
@@ -167,7 +168,8 @@ def add_organization_name(
     draft.name(
         found["left"], NameKind.ALIAS if kind is NameKind.PRIMARY else kind, language=language
     )
-    draft.name(found["inside"], NameKind.ACRONYM, language=language)
+    if not _is_form_of(found["inside"], found["left"]):
+        draft.name(found["inside"], NameKind.ACRONYM, language=language)
 
 
 def kind_of_name(text: str, *, otherwise: EntityKind) -> EntityKind:
@@ -190,6 +192,19 @@ def _stands_for(acronym: str, name: str) -> bool:
             rest = iter("".join(words[start:]))
             return all(letter in rest for letter in letters)
     return False
+
+
+def _is_form_of(acronym: str, name: str) -> bool:
+    """Whether the acronym is the legal form: "Raft Limited Liability Company (LLC)"."""
+    if not is_legal_form(acronym):
+        return False
+    letters, words = key_of(acronym), key_of(name).split()
+    initials = "".join(word[0] for word in words)
+    at_an_end = initials.startswith(letters) or initials.endswith(letters)
+    if split_legal_form(name)[1] and initials != letters and at_an_end:
+        return True
+    rest = iter(initials)
+    return not all(letter in rest for letter in letters)
 
 
 def is_organization(kind: EntityKind) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
 from riskengine.watchlist.readers.contract import whole_file_fault
 from riskengine.watchlist.source import Source, check_size, unreadable
 
+_MAX_CELLS = 30_000_000
+_ROW = re.compile(rb'<(?:\w+:)?(?:row|c)\b[^>]*?\sr="[A-Z]{0,3}(\d{1,8})"')
+_COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})\d')
 _MAX_UNPACKED = 512 * 1024**2
 _MAX_PARTS = 5_000
 
@@ -76,17 +81,37 @@ def _workbook(source: Source):  # type: ignore[no-untyped-def]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             total = sum(part.file_size for part in parts)
-    except zipfile.BadZipFile as error:
+            check_size(total, 1 if total > _MAX_UNPACKED else len(data), str(source))
+            for part in parts:
+                if part.filename.startswith("xl/worksheets/"):
+                    _check_extent(archive.read(part), source, part.filename)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
         raise unreadable(source, error) from None
     # Parts are read in memory and never written, so their names and number do no harm; a
     # workbook of one sheet per programme has hundreds of parts.
-    check_size(total, 1 if total > _MAX_UNPACKED else len(data), str(source))
     if len(parts) > _MAX_PARTS:
         raise whole_file_fault(source, f"a workbook of {len(parts)} parts")
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # as above
         raise whole_file_fault(source, f"not a readable workbook: {error}") from None
+
+
+def _check_extent(sheet: bytes, source: Source, name: str) -> None:
+    """Two far-apart cells make a sheet of billions, which the library would try to hold."""
+    rows = max((int(row) for row in _ROW.findall(sheet)), default=0)
+    columns = max((_column(letters) for letters in set(_COLUMN.findall(sheet))), default=0)
+    if rows * columns > _MAX_CELLS:
+        raise whole_file_fault(
+            source, f"{name} spans {rows:,} rows and {columns:,} columns, which no list does"
+        )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _text(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from riskengine.model.interval import DateRange
 from riskengine.watchlist.readers.dates import date_range
+from riskengine.watchlist.readers.names import by_script
 from riskengine.watchlist.readers.parts import countries_of
 
 _LETTER = re.compile(r"(?:^|(?<=[\s;,.)]))\(?([a-z])\)\s*")
@@ -69,7 +70,7 @@ def listed_names(printed: str) -> tuple[list[str], bool]:
     """Names in a name cell, and whether it says "previously listed as"."""
     found = _LISTED_AS.match(" ".join(printed.split()))
     names = [printed] if found is None else [found["name"], found["script"] or ""]
-    return [name.strip(" \t\n,;") for name in names], found is not None
+    return [part for name in names for part in by_script(name)], found is not None
 
 
 def dates_in(cell: str) -> Iterator[tuple[DateRange | None, str, str]]:

@@ -18,13 +18,13 @@ _LEAD = re.compile(
 )
 _ALSO = re.compile(
     r"\(\s*(?:a\.?\s?k\.?\s?a\.?|also\s+known\s+as|formerly\s+known\s+as|formerly|or)\s*:?\s+"
-    r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)",
+    r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*)(?:\)|$)",  # some never close
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"^(?P<base>.*\S)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _ACRONYM = re.compile(r"^(?:[A-Z][A-Z0-9.&-]{1,11}|[A-Z][A-Za-z]*[A-Z][A-Za-z]{0,6})$")
 _PLACES = frozenset({"EU", "HK", "UK", "US"})
-_FRENCH = re.compile(r"[éèêçàîôû]|\b(?:de|du|des|la|le|les|et)\b|\bl['’]")
+_FRENCH = re.compile(r"[éèêçàîôû]|\b(?:de|du|des|la|le|les|et)\b|\b[dl]['’]")
 
 
 def split_aliases(printed: str) -> list[str]:

@@ -169,6 +169,8 @@ def _document(
         for tag in ("date-of-issue", "expiry-date", "remark")
         if text(element, tag)
     ]
+    if base is not None and codes and text(issuer):
+        facts.insert(0, f"issuer {text(issuer)}")
     if facts:
         draft.detail("remark", f"{type_ or 'document'} {number}: {'; '.join(facts)}")
 

@@ -99,6 +99,7 @@ def read_record(
             listed_on=when,
             citation=title,
             measures=tuple(dict.fromkeys(printed)),
+            url=str(row.get("url") or ""),
         )
     )
     if again:

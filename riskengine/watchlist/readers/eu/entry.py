@@ -30,6 +30,7 @@ from riskengine.watchlist.readers.papers import (
 LIST_ID = "eu-fsf"
 _NO_COUNTRY = "00"
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_QUOTES = re.compile('["“”„«»]')
 _ISO2 = re.compile(r"[A-Z]{2}")
 _FLAGS = (
     ("diplomatic", "diplomatic"),
@@ -128,6 +129,9 @@ class EuEntry:
         calendar = (part.get("calendarType") or "").upper()
         if when is not None and calendar not in ("", "GREGORIAN"):
             self._draft.detail("date_as_published", f"birth: {_calendar_date(part)} ({calendar})")
+        if when is not None and "-" in printed and (part.get("circa") or "").lower() == "true":
+            # It is told as the years around it; the day is kept in words.
+            self._draft.detail("date_as_published", f"birth: circa {printed}")
         place = _place(part, "zipCode", "city", "place", "region")
         self._draft.detail("place_of_birth", place)
         for remark in remarks:
@@ -178,10 +182,13 @@ class EuEntry:
         for index, name in enumerate(self._names):
             weak = NameKind.ALIAS if name.strong else NameKind.WEAK_ALIAS
             as_kind = NameKind.PRIMARY if index == primary else weak
-            if organization and name.text.endswith(")"):
-                add_organization_name(draft, name.text, as_kind, language=name.language)
+            first, *others = _several(name.text) if organization else [name.text]
+            if organization and first.endswith(")"):
+                add_organization_name(draft, first, as_kind, language=name.language)
             else:
-                draft.name(name.text, as_kind, language=name.language)
+                draft.name(first, as_kind, language=name.language)
+            for other in others:
+                draft.name(other, weak, language=name.language)
         for part, remarks in self._papers:
             self._paper(part, remarks)
         if not any(act.own for act in self._acts):
@@ -264,6 +271,13 @@ class EuEntry:
         return found
 
 
+def _several(printed: str) -> list[str]:
+    """`JSC Raft; NJSC Raft` are two names; a semicolon in quotes or before one word parts none."""
+    parts = [part.strip() for part in printed.split("; ")]
+    whole = all(len(part.split()) > 1 and len(_QUOTES.findall(part)) % 2 == 0 for part in parts)
+    return parts if whole else [printed]
+
+
 def _is_damaged(name: str) -> bool:
     """Whether half of a name's letters are gone: what is left names anybody."""
     if "?" not in name and "\ufffd" not in name:
@@ -277,7 +291,7 @@ def _place(part: Part, *keys: str) -> str:
     country = (part.get("countryDescription") or part.get("countryIso2Code") or "").strip()
     if country in (_NO_COUNTRY, "UNKNOWN"):
         country = ""
-    values = (" ".join((part.get(key) or "").split()) for key in keys)
+    values = (" ".join((part.get(key) or "").split()).strip(" ,") for key in keys)
     return ", ".join(value for value in (*values, country) if value)
 
 

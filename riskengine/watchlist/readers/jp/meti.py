@@ -20,6 +20,7 @@ from riskengine.watchlist.readers.ca.aliases import is_acronym
 from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fault
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.jp.words import country_in, half_width, japanese_words
+from riskengine.watchlist.readers.names import by_script
 from riskengine.watchlist.readers.parts import digest, kind_of_organization, slug
 from riskengine.watchlist.source import Source
 
@@ -152,7 +153,10 @@ def _names(printed: str, kind: NameKind, draft: EntityDraft) -> None:
         else:
             break
         text = found["base"].strip()
-    draft.name(text, kind)
+    latin, *others = by_script(text)
+    draft.name(latin, kind)
+    for name in others:
+        draft.name(name)
     for name, its_kind in reversed(inner):
         draft.name(name, its_kind)
 

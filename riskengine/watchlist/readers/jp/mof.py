@@ -45,6 +45,7 @@ _ENDED = ("解除", "廃止")
 _NOTICE = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _SHEET = re.compile(r"^\s*(\d+)\s*[.．]")
 _UN = re.compile(r"\b[A-Z]{2,3}[ei]\.\d{3}\b")
+_SAID_OF_DATE = re.compile(r"\([^()\d]{4,}\)")  # "(偽造旅券より)", from a false passport
 _DETAILS = {
     "title": "title",
     "designation": "designation",
@@ -254,6 +255,8 @@ def _facts(row: Row, draft: EntityDraft, *, person: bool) -> None:
     for role in ("birth", "birth_both"):
         for when, printed in dates_in(row.get(role, "")):
             draft.date(label, when, printed)
+            if when is not None and _SAID_OF_DATE.search(printed):
+                draft.detail("date_as_published", f"{label}: {printed}")
     if "birth_both" in row:
         draft.detail("place_of_birth", row["birth_both"])
     codes = []

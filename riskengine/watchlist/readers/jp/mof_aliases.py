@@ -18,7 +18,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NESTED = re.compile(r"\([^()]*\(([^()]*)\)[^()]*\)")
 _SCRIPT = re.compile(
-    r"\(?\s*(?:original\s+script|\bIn Arabic)\s*:?\s*(?P<name>[^()]*)\)?\s*", re.IGNORECASE
+    r"\(?\s*(?:original\s+scr?ipt|\bIn Arabic)\s*:?\s*(?P<name>[^()]*)\)?\s*", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"【[^】]*】|^\d\)\s*|^the following (?:\w+ )?alias(?:es)?\s*:\s*-?\s*|^(?:and\s+)?-(?=\w)"

@@ -213,7 +213,9 @@ def _add_number(
         scheme = part.target
     if scheme:
         draft.identifier(scheme, number, label=part.label)
-    if not scheme or found["rest"] or (place and not country):
+    # The scheme says that it is a passport, not that it is a diplomat's.
+    special = part.target == "passport" and part.label.casefold() != "passport"
+    if not scheme or found["rest"] or special or (place and not country):
         draft.detail("number_as_published", text)
 
 

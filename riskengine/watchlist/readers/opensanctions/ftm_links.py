@@ -158,6 +158,7 @@ def listing_of(record: Record) -> Listing:
         delisted_on=_last_day(record.all("endDate")),
         citation=record.first("sourceUrl"),
         measures=record.all("provisions"),
+        url=" ".join(dict.fromkeys((*record.all("programUrl"), *record.all("sourceUrl")[1:]))),
     )
 
 

@@ -198,6 +198,9 @@ def _listings(draft: EntityDraft, record: Record, index: FtmIndex, account: Acco
             draft.identifier("un", number)
         for reason in sanction.all("reason"):
             draft.detail("reason", reason)
+        for label in ("summary", "duration"):
+            for words in sanction.all(label):
+                draft.detail("remark", f"{listing.program}, {label}: {words}")
         status = sanction.first("status")
         if listing.delisted_on is None:
             if status.lower() in ftm_schema().ended:

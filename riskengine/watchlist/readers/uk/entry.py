@@ -16,6 +16,7 @@ from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers.contract import Account
 from riskengine.watchlist.readers.dates import date_range
 from riskengine.watchlist.readers.drafting import EntityDraft
+from riskengine.watchlist.readers.names import take_apart
 from riskengine.watchlist.readers.papers import (
     add_labelled_numbers,
     add_number,
@@ -42,6 +43,7 @@ _KINDS = {
 }
 _EMPTY = ("", "N/A", "NA", "NONE")
 _UN_REFERENCE = re.compile(r"[A-Za-z]{2,3}[ieIE]\.\d{1,4}")
+_ALSO = re.compile(r"\b(?:[af]\.k\.a\b|also known as|formerly)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Part = Mapping[str, str]
@@ -137,7 +139,12 @@ class UkEntry:
         draft = self._draft
         kind = self._kind()
         for name, as_kind in self._names:
-            if is_organization(kind) and name.endswith(")"):
+            printed = take_apart(name, capitals=True) if _ALSO.search(name) else None
+            if printed is not None and printed.others:  # "Raft a.k.a. Boat"
+                draft.name(printed.text, as_kind)
+                for other, other_kind in printed.others:
+                    draft.name(other, other_kind)
+            elif is_organization(kind) and name.endswith(")"):
                 add_organization_name(draft, name, as_kind)
             else:
                 draft.name(name, as_kind)

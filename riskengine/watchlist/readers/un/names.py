@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from riskengine.watchlist.readers.drafting import script_in
+from riskengine.watchlist.readers.names import by_script
 
 _ENUMERATED = re.compile(r"(?:^|\s)[a-z]\)\s+")
 _LAST_BRACKET = re.compile(
@@ -20,7 +21,7 @@ _NOT_NAMES = re.compile(
     r"\b(?:passport|born|identity|linked|sub-unit|birth name|combat name|listed|number|date)\b",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"^(?P<name>[^,()]+),\s*born\b", re.IGNORECASE)
+_BORN = re.compile(r"^(?P<name>[^,()]+?)(?:,\s*born\b|\s+born (?:in|on) .*\d{4}$)", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:formerly|previously) listed\b", re.IGNORECASE)
 _SCRIPT_NOTE = re.compile(
     r"\b(?:original script|in arabic)\s*:\s*(?P<name>[^.;:]+)$", re.IGNORECASE
@@ -69,7 +70,7 @@ def _add_piece(out: Alias, piece: str) -> None:
         return
     found = _LAST_BRACKET.match(piece)
     if found is None:
-        out.names.append(piece.strip(" ,"))
+        out.names.extend(by_script(piece.strip(" ,")))
         return
     left, inside = found["left"].strip(" ,"), " ".join(found["inside"].split())
     if ";" in inside:

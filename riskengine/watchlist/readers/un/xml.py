@@ -34,6 +34,7 @@ from riskengine.watchlist.source import Source
 LIST_ID = "un-sc"
 AUTHORITY = "United Nations Security Council"
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_NOT_STATED = ("na", "n/a")
 _QUALITY = {
     "": NameKind.ALIAS,
     "good": NameKind.ALIAS,
@@ -108,8 +109,9 @@ def _entity(record: Element, key: str, account: Account) -> Entity:
         tag = part.tag
         if tag in ("NATIONALITY", "NATIONALITY2"):
             for value in texts(part, "VALUE") or [text(part)]:
-                _country(draft, value)
-                draft.detail("nationality", value)
+                if value.lower() not in _NOT_STATED:
+                    _country(draft, value)
+                    draft.detail("nationality", value)
         elif tag in ("DESIGNATION", "TITLE"):
             for value in texts(part, "VALUE") or [text(part)]:
                 draft.detail(tag.lower(), value)
@@ -206,8 +208,9 @@ def _birth(draft: EntityDraft, part: Element, account: Account) -> None:
         return
     around = kind == "APPROXIMATELY" or note.lower().startswith("approx")
     draft.date("birth", _widened(printed) if around else date_range(printed), printed)
-    if note:
-        draft.detail("date_as_published", f"birth: {printed} ({note})")
+    words = note or ("approximately" if around and "-" in printed else "")
+    if words:  # a day called approximate is told as its year; the day is kept in words
+        draft.detail("date_as_published", f"birth: {printed} ({words})")
 
 
 def _widened(printed: str) -> DateRange | None:
@@ -231,6 +234,9 @@ def _document(draft: EntityDraft, part: Element, account: Account) -> None:
     printed = next((name for name in countries if name), "")
     code = un_codes().countries.get(printed, printed)
     found = countries_of([code])[0] if code else ()
+    other = countries[1] if countries[0] and countries[1] != countries[0] else ""
+    if other:
+        said.append(f"country of issue {other}")
     if printed and not found:
         account.odd("ISSUING_COUNTRY", printed)
         said.append(printed)
