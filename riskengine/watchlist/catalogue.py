@@ -83,7 +83,6 @@ def entry_for(list_id: str) -> ListEntry:
             title=f"Own list {list_id.removeprefix('custom-')}",
             publisher="the user",
             jurisdiction="ZZ",
-            citation="own list, no legal citation",
             licence="the user's own",
             max_loss=0.30,  # a list kept by hand is short, and its owner knows what was removed
         )

@@ -130,6 +130,7 @@ def import_files(
 
 
 _FIRST_YEAR = 1950
+_NO_CITATION = "the list names no legal source"
 
 
 def _check_date(edition: Edition, provenance: Provenance) -> None:
@@ -244,7 +245,7 @@ def _fields(
         "source_url": provenance.source_url or entry.source_url,
         "licence": entry.licence,
         "stale_after_days": entry.stale_after_days,
-        "citation": entry.citation,
+        "citation": entry.citation or _NO_CITATION,
         "complete": account.complete,
         "note": " ".join(account.notes),
         "reader": edition.reader.name,

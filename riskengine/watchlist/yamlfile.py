@@ -65,8 +65,9 @@ def load_yaml(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise WatchlistError(
-            f"{path}: cannot be read: {error}",
+            f"{path}: cannot be read: {reason}",
             hint="Check the path, or import the list again.",
             code="watchlist.file",
         ) from None

@@ -291,6 +291,8 @@ def test_workbook_of_hundreds_of_parts_is_read(tmp_path: Path) -> None:
             [("Dr. Ib Made", False), ("Ib Other Made", False), ("Ib Third Made", False)],
         ),
         ("(b)AB/CD、(c)EF", [("AB/CD", False), ("EF", False)]),
+        ("First Raft f.k.a. Old Raft", [("First Raft", False), ("Old Raft", True)]),
+        ("RAFT)(a.k.a. Raft Institute", [("RAFT", False), ("Raft Institute", False)]),
         ("Jan Made (false identity of the same man)", [("Jan Made", False)]),
     ],
 )

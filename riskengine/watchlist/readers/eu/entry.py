@@ -19,6 +19,7 @@ from riskengine.watchlist.readers.dates import date_range
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.eu.acts import Act, act_of, listings
 from riskengine.watchlist.readers.eu.codes import eu_codes
+from riskengine.watchlist.readers.eu.names import is_damaged, several
 from riskengine.watchlist.readers.papers import (
     add_number,
     add_organization_name,
@@ -30,7 +31,6 @@ from riskengine.watchlist.readers.papers import (
 LIST_ID = "eu-fsf"
 _NO_COUNTRY = "00"
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_QUOTES = re.compile('["“”„«»]')
 _ISO2 = re.compile(r"[A-Z]{2}")
 _FLAGS = (
     ("diplomatic", "diplomatic"),
@@ -106,7 +106,7 @@ class EuEntry:
         strong = (part.get("strong") or "true").strip().lower()
         if strong not in ("true", "false"):
             self._account.odd("strong", strong)
-        if whole and _is_damaged(whole):
+        if whole and is_damaged(whole):
             self._account.odd("damaged name", whole)
             self._draft.detail("remark", f"Name lost in the file's encoding: {whole}")
         elif whole:
@@ -182,7 +182,7 @@ class EuEntry:
         for index, name in enumerate(self._names):
             weak = NameKind.ALIAS if name.strong else NameKind.WEAK_ALIAS
             as_kind = NameKind.PRIMARY if index == primary else weak
-            first, *others = _several(name.text) if organization else [name.text]
+            first, *others = several(name.text) if organization else [name.text]
             if organization and first.endswith(")"):
                 add_organization_name(draft, first, as_kind, language=name.language)
             else:
@@ -269,22 +269,6 @@ class EuEntry:
         if printed and found is None:
             self._draft.detail("date_as_published", f"{key}: {printed}")
         return found
-
-
-def _several(printed: str) -> list[str]:
-    """`JSC Raft; NJSC Raft` are two names; a semicolon in quotes or before one word parts none."""
-    parts = [part.strip() for part in printed.split("; ")]
-    whole = all(len(part.split()) > 1 and len(_QUOTES.findall(part)) % 2 == 0 for part in parts)
-    return parts if whole else [printed]
-
-
-def _is_damaged(name: str) -> bool:
-    """Whether half of a name's letters are gone: what is left names anybody."""
-    if "?" not in name and "\ufffd" not in name:
-        return False
-    signs = [char for char in name if not char.isspace()]
-    lost = sum(char in "?\ufffd" for char in signs)
-    return lost * 2 >= len(signs)
 
 
 def _place(part: Part, *keys: str) -> str:

@@ -12,13 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from riskengine.errors import WatchlistError
-from riskengine.model.entity import Entity, Listing
-from riskengine.model.interval import DateRange
+from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.readers import sheets
 from riskengine.watchlist.readers.au.cells import country_at_end
 from riskengine.watchlist.readers.contract import Account, Ledger, whole_file_fault
-from riskengine.watchlist.readers.dates import date_range
 from riskengine.watchlist.readers.drafting import EntityDraft
 from riskengine.watchlist.readers.jp.lettering import lettered, split_outside
 from riskengine.watchlist.readers.jp.mof_aliases import alias_names
@@ -28,6 +26,7 @@ from riskengine.watchlist.readers.jp.mof_cells import (
     filled,
     passports,
 )
+from riskengine.watchlist.readers.jp.mof_listing import DELETED, listing_of
 from riskengine.watchlist.readers.jp.words import (
     country_in,
     country_of_address,
@@ -40,9 +39,7 @@ from riskengine.watchlist.source import Source
 LIST_ID = "jp-mof"
 AUTHORITY = "Japan Ministry of Finance"
 _HEADER_ROWS = 8
-_DELETED = "削除"
 _ENDED = ("解除", "廃止")
-_NOTICE = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _SHEET = re.compile(r"^\s*(\d+)\s*[.．]")
 _UN = re.compile(r"\b[A-Z]{2,3}[ei]\.\d{3}\b")
 _SAID_OF_DATE = re.compile(r"\([^()\d]{4,}\)")  # "(偽造旅券より)", from a false passport
@@ -177,7 +174,7 @@ def _read_sheet(
             continue
         if not (row.get("japanese") or row.get("english")):
             notice = row.get("notice_date", "")
-            if _DELETED in notice:
+            if DELETED in notice:
                 account.empty("number of a deleted entry of which no name is left")
             else:
                 account.refuse(where, "no name", " ".join(row.values()))
@@ -234,7 +231,7 @@ def _entity(key: str, entry: _Entry, sheet: _Sheet) -> Entity:
     _facts(row, draft, person=person)
     for text in entry.more:
         draft.detail("remark", text)
-    draft.listing(_listing(row, sheet))
+    draft.listing(listing_of(row, sheet.program, AUTHORITY))
     if person:
         return draft.build(EntityKind.PERSON)
     caption = draft.build(EntityKind.UNKNOWN).caption
@@ -285,28 +282,6 @@ def _facts(row: Row, draft: EntityDraft, *, person: bool) -> None:
         draft.detail(detail, row.get(role, ""))
     if "un_date" in row:
         draft.detail("date_as_published", f"listed by the United Nations: {row['un_date']}")
-
-
-def _listing(row: Row, sheet: _Sheet) -> Listing:
-    notice = row.get("notice_date", "")
-    days: list[DateRange | None] = []
-    gone: DateRange | None = None
-    for line in notice.split("\n"):
-        found = _NOTICE.search(line)
-        when = date_range("-".join(found.groups())) if found is not None else None
-        if _DELETED in line:
-            gone = when
-        elif "改" not in line:
-            days.append(when)
-    return Listing(
-        sheet.program,
-        AUTHORITY,
-        entry=row.get("number", ""),
-        listed_on=next((day for day in days if day is not None), None),
-        delisted_on=gone,
-        citation=" ".join(notice.split()),
-        measures=("Asset freeze",),
-    )
 
 
 READER = _Mof()

@@ -27,6 +27,8 @@ _LABEL = re.compile(
 _MARK = re.compile(r"^\s*[(]*\s*(?:(?P<former>f\.?\s?k\.?\s?a|旧称)|a\.?\s?k\.?\s?a|別称|別名)"
                    r"\s*\.?\s*[:、,]?\s*", re.IGNORECASE)  # fmt: skip
 _INNER_MARK = re.compile(r"[;,、]\s*(?=(?:[af]\.?\s?k\.?\s?a\b|旧称|別称))", re.IGNORECASE)
+# "First Raft f.k.a. Old Raft", "RAFT)(a.k.a. Raft Institute"
+_MARKED_WITHIN = re.compile(r"(?<=[\w)])(?:\s*\)\s*\(|\s+)(?=[af]\.\s?k\.\s?a\.)", re.IGNORECASE)
 _LISTED_AS = re.compile(
     r"\(?\s*\b(?:formerly|previously)\s+listed\s+as\b[\s.]*\)?|\(?以前掲載の氏名\)?", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def alias_names(cell: str) -> Iterator[tuple[str, bool]]:
     """
     for block in _blocks(cell):
         former = False
-        for item in _items(block):
+        for item in (part for one in _items(block) for part in _MARKED_WITHIN.split(one)):
             marked = _MARK.match(item)
             while marked is not None and marked.end():
                 former = marked["former"] is not None
