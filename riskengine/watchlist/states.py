@@ -29,8 +29,9 @@ def find_state(reference: str, vault: Vault, bundle: Path | None) -> Stored:
         return Stored(folder, read_manifest(folder / MANIFEST_NAME))
     list_id, _, which = reference.partition("@")
     active, ship = vault.active(list_id), shipped(bundle, list_id)
-    if which in ("", "active") and (active or ship):
-        return active or ship  # type: ignore[return-value]
+    searched = active if active is not None else ship
+    if which in ("", "active") and searched is not None:
+        return searched
     if which == "bundle" and ship is not None:
         return ship
     kinds = (vault.editions(list_id), vault.quarantined(list_id), vault.states(list_id))

@@ -9,9 +9,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from riskengine.watchlist.readers.contract import whole_file_fault
 from riskengine.watchlist.source import Source, check_size, unreadable
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _MAX_CELLS = 30_000_000
 _ROW = re.compile(rb'<(?:\w+:)?(?:row|c)\b[^>]*?\sr="[A-Z]{0,3}(\d{1,8})"')
@@ -72,7 +76,7 @@ def first_row(source: Source, sheet: str | int = 0) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)  # a reader asks again for every sheet
-def _workbook(source: Source):  # type: ignore[no-untyped-def]
+def _workbook(source: Source) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
     with source.open() as stream:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from riskengine.watchlist.readers.delimited import encoding_of, header_of
 from riskengine.watchlist.readers.sheets import rows, sheet_names
@@ -95,6 +96,5 @@ def _text(source: Source) -> str:
     return f"text that begins {' '.join(best)[:80]!r}: no known list"
 
 
-def _shown(names: object) -> str:
-    cells = [str(name)[:30] for name in list(names)[:12]]  # type: ignore[call-overload]
-    return ", ".join(cells)
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(name[:30] for name in names[:12])

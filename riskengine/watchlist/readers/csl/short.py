@@ -82,8 +82,8 @@ def _report(collector: CslCollector, csl: CslFile) -> None:
             found[1].refuse(where, reason)
     for (code, key), count in Counter(csl.unknown).items():
         found = collector.account_of(csl.titles.get(code, code))
-        for _ in range(count if found is not None else 0):
-            found[1].odd("column", key)  # type: ignore[index]
+        if found is not None:
+            found[1].unknown["column", key] += count
 
 
 def _filled(row: CslRow) -> list[str]:
