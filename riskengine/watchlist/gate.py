@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from riskengine.model.entity import Entity
 from riskengine.text.normalise import fold
 from riskengine.watchlist.catalogue import ListEntry
+from riskengine.watchlist.codec import entity_from_json
 from riskengine.watchlist.intake import Edition
 
 FILL_DROP = 0.10  # share of rows or entities by which a field may lose values between editions
@@ -48,7 +48,7 @@ class Before:
         columns: rows with a value, by column, and `rows` in all, if made by the same reader;
             empty otherwise.
         tolerated: unknown columns and codes that a person has accepted.
-        names: folded names by entity id.
+        names: names by entity id.
     """
 
     list_date: dt.date
@@ -57,7 +57,7 @@ class Before:
     columns: Mapping[str, int]
     rows: int
     tolerated: Collection[str]
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +179,15 @@ def _losses(edition: Edition, entry: ListEntry, before: Before) -> list[Concern]
 
 def _renamed(edition: Edition, before: Before) -> list[Concern]:
     """Ids that now stand for somebody else would hide the one they stood for."""
-    other = [
-        entity.id
-        for entity in edition.entities()
-        if (known := before.names.get(entity.id)) and known.isdisjoint(folded_names(entity))
-    ]
+    other = []
+    for entity_id, names in before.names.items():
+        line = edition.lines.get(entity_id)
+        # Most names stand in the new line letter for letter; only the others are decoded.
+        if line is None or any(f'"text":"{name}"'.encode() in line for name in names):
+            continue
+        entity = entity_from_json(line, list_id=edition.list_id)
+        if {fold(name) for name in names}.isdisjoint(fold(name.text) for name in entity.names):
+            other.append(entity_id)
     if len(other) <= max(_SINGLE, MAX_RENAMED * len(edition.lines)):
         return []
     return [
@@ -193,11 +197,6 @@ def _renamed(edition: Edition, before: Before) -> list[Concern]:
             f" {before.list_date}, the first {other[0]}; were ids given out anew?",
         )
     ]
-
-
-def folded_names(entity: Entity) -> frozenset[str]:
-    """Names of an entity as compared between editions."""
-    return frozenset(fold(name.text) for name in entity.names)
 
 
 def _lacks(edition: Edition, after: After) -> list[Concern]:

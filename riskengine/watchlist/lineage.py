@@ -9,10 +9,12 @@ from pathlib import Path
 
 from riskengine.model.entity import Entity
 from riskengine.vocab import ListingState
-from riskengine.watchlist.gate import After, Before, folded_names
+from riskengine.watchlist.codec import entity_from_json
+from riskengine.watchlist.gate import After, Before
 from riskengine.watchlist.history import fold
 from riskengine.watchlist.intake import Edition, filled_fields
 from riskengine.watchlist.manifest import MANIFEST_NAME, read_manifest
+from riskengine.watchlist.store import snapshot_bytes
 from riskengine.watchlist.vault import Stored, Vault
 from riskengine.watchlist.writer import encode
 
@@ -62,13 +64,13 @@ class Lineage:
             return None
         ids: list[str] = []
         fill: Counter[str] = Counter()
-        names: dict[str, frozenset[str]] = {}
+        names: dict[str, tuple[str, ...]] = {}
         for entity in last.entities():
             # What had already left the list by then is no loss now.
             if entity.listings and all(item.delisted_on for item in entity.listings):
                 continue
             ids.append(entity.id)
-            names[entity.id] = folded_names(entity)
+            names[entity.id] = tuple(name.text for name in entity.names)
             fill.update(filled_fields(entity))
         same = last.manifest.reader == edition.reader.name
         return Before(
@@ -132,6 +134,8 @@ class Lineage:
         if active is not None and others and active.manifest.editions == others:
             # One more edition at the end: the active state is all of the others, folded.
             return self._write(_step(active.entities(), editions[:-1], editions[-1]), editions)
+        if len(editions) == 1:
+            return self._write_lines(_lines_of(editions[0]), editions)
         state = list(editions[0].entities())
         first = self.shipped
         if first is not None and first.manifest.list_date in self.editions:
@@ -142,16 +146,31 @@ class Lineage:
         return self._write(state, editions)
 
     def _write(self, state: Iterable[Entity], editions: Sequence[Stored]) -> Stored:
+        return self._write_lines({entity.id: encode(entity) for entity in state}, editions)
+
+    def _write_lines(self, lines: dict[str, bytes], editions: Sequence[Stored]) -> Stored:
         day = editions[-1].manifest.list_date
-        lines: dict[str, bytes] = {}
-        former = 0
-        for entity in state:
-            lines[entity.id] = encode(entity)
-            former += _is_former(entity, day)
+        former = sum(
+            _is_former(entity_from_json(line, list_id=self.list_id), day)
+            for line in lines.values()
+            if _DELISTED in line  # the few that need decoding
+        )
         fields = editions[-1].manifest.model_dump(exclude={"records", "sha256"})
         fields["former"] = former
         fields["editions"] = [item.name for item in editions]
         return self._vault.write(self.list_id, "states", lines, fields)
+
+
+_DELISTED = b'"delisted_on"'
+_ID_STARTS = len(b'{"id":"')
+
+
+def _lines_of(stored: Stored) -> dict[str, bytes]:
+    """Lines of a snapshot by id. An id holds no quote, so no line need be decoded for it."""
+    found = {}
+    for line in snapshot_bytes(stored.folder, stored.manifest).splitlines(keepends=True):
+        found[line[_ID_STARTS : line.index(b'"', _ID_STARTS)].decode()] = line
+    return found
 
 
 def _is_former(entity: Entity, day: dt.date) -> bool:
