@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MAX_CELLS = 30_000_000
 _ROW = re.compile(rb'<(?:\w+:)?(?:row|c)\b[^>]*?\sr="[A-Z]{0,3}(\d{1,8})"')
 _COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})\d')
+_END = re.compile(rb"</(?:\w+:)?worksheet\s*>\s*$")
 _MAX_UNPACKED = 512 * 1024**2
 _MAX_PARTS = 5_000
 
@@ -87,8 +88,8 @@ def _workbook(source: Source) -> CalamineWorkbook:
             total = sum(part.file_size for part in parts)
             check_size(total, 1 if total > _MAX_UNPACKED else len(data), str(source))
             for part in parts:
-                if part.filename.startswith("xl/worksheets/"):
-                    _check_extent(archive.read(part), source, part.filename)
+                if part.filename.startswith("xl/worksheets/sheet"):
+                    _check_sheet(archive.read(part), source, part.filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
         raise unreadable(source, error) from None
     # Parts are read in memory and never written, so their names and number do no harm; a
@@ -101,8 +102,13 @@ def _workbook(source: Source) -> CalamineWorkbook:
         raise whole_file_fault(source, f"not a readable workbook: {error}") from None
 
 
-def _check_extent(sheet: bytes, source: Source, name: str) -> None:
-    """Two far-apart cells make a sheet of billions, which the library would try to hold."""
+def _check_sheet(sheet: bytes, source: Source, name: str) -> None:
+    """What the library would not notice: a sheet cut between two rows, one with a document
+    type, and two far-apart cells that make a sheet of billions, which it would try to hold."""
+    if not _END.search(sheet[-200:]):
+        raise whole_file_fault(source, f"{name} is cut short")
+    if b"<!DOCTYPE" in sheet[:2000]:
+        raise whole_file_fault(source, f"{name} has a document type declaration")
     rows = max((int(row) for row in _ROW.findall(sheet)), default=0)
     columns = max((_column(letters) for letters in set(_COLUMN.findall(sheet))), default=0)
     if rows * columns > _MAX_CELLS:
