@@ -12,7 +12,7 @@ import sys
 import typer
 
 from riskengine import __version__
-from riskengine.cli import list_checks, list_imports, lists, rules, subjects
+from riskengine.cli import compare, list_checks, list_imports, lists, rules, subjects
 from riskengine.errors import RiskEngineError
 
 DEBUG_VARIABLE = "RISKENGINE_DEBUG"
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("score")(subjects.score)
 app.command("extract")(subjects.extract)
 app.command("match")(subjects.match)
+app.command("compare")(compare.compare)
 app.add_typer(rules.app, name="rules")
 app.add_typer(lists.app, name="watchlists")
 for _name, _command in (
