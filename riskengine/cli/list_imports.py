@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from riskengine.cli.lists import PlainOption
-from riskengine.cli.options import Home, Out, PlainFormat, day, emit, settings
+from riskengine.cli.options import Home, Out, PlainFormat, check_out, day, emit, settings
 from riskengine.vocab import Measure
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def import_(
     from riskengine.watchlist.readers.registry import reader_named
     from riskengine.watchlist.vault import Vault
 
+    check_out(out)
     chosen = settings(home)
     on_day = day(today)
     using = None if reader is None else reader_named(reader)
@@ -135,6 +136,7 @@ def update(
     from riskengine.watchlist.updating import update as update_lists
     from riskengine.watchlist.vault import Vault
 
+    check_out(out)
     chosen = settings(home)
     proxies = proxies_from(os.environ)
     certificates = os.environ.get("REQUESTS_CA_BUNDLE", "")

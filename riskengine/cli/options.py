@@ -109,6 +109,20 @@ def emit(text: str, out: Path | None) -> None:
         ) from None
 
 
+def check_out(out: Path | None) -> None:
+    """Notice a folder that is not there before the work whose result would go into it.
+
+    Raises:
+        SettingsError: the file's folder does not exist.
+    """
+    if out is not None and not out.resolve().parent.is_dir():
+        raise SettingsError(
+            f"cannot write {out}: there is no such folder",
+            hint="Make the folder first, or name another file. Nothing has been done.",
+            code="settings.out",
+        )
+
+
 def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> str:
     """Columns padded to their widest cell, the last one left as it is."""
     body = [header, *rows]

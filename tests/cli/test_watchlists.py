@@ -275,3 +275,13 @@ def test_an_id_that_cannot_be_one_is_refused(home: Path, tmp_path: Path, list_id
     words = ["watchlists", "import", str(path), "--list", list_id, "--list-date", "2026-01-01"]
     result = CliRunner().invoke(app, [*words, "--home", str(home)])
     assert isinstance(result.exception, RiskEngineError)
+
+
+def test_a_report_that_cannot_be_written_stops_the_import_first(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deny.csv"
+    path.write_text("name\nOrvex Holdings\n", encoding="utf-8")
+    words = ["watchlists", "import", str(path), "--list", "custom-deny", "--home", str(home)]
+    more = ["--list-date", "2026-01-01", "--out", str(tmp_path / "nowhere" / "report.txt")]
+    result = CliRunner().invoke(app, [*words, *more])
+    assert isinstance(result.exception, RiskEngineError)
+    assert not (home / "watchlists").exists()
