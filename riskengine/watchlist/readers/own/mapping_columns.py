@@ -24,7 +24,7 @@ RelationType = Literal[
 ]
 
 
-def _as_list(value: object) -> object:
+def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
@@ -42,7 +42,7 @@ def _text_keys(value: object) -> object:
 def _conditions(value: object) -> object:
     if not isinstance(value, dict):
         return value
-    return {key: tuple(map(_as_text, _as_list(item))) for key, item in value.items()}  # type: ignore[call-overload]
+    return {key: tuple(map(_as_text, _as_list(item))) for key, item in value.items()}
 
 
 def _column(value: object) -> object:
@@ -50,11 +50,11 @@ def _column(value: object) -> object:
 
 
 def _columns(value: object) -> object:
-    return tuple(_column(item) for item in _as_list(value))  # type: ignore[attr-defined]
+    return tuple(_column(item) for item in _as_list(value))
 
 
 def _texts(value: object) -> object:
-    return tuple(_as_text(item) for item in _as_list(value))  # type: ignore[attr-defined]
+    return tuple(_as_text(item) for item in _as_list(value))
 
 
 def _pattern(value: object) -> object:
