@@ -17,7 +17,7 @@ from pathlib import Path
 from riskengine import __version__, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
-from riskengine.matching import Matcher
+from riskengine.matching import DEFAULT_CUTOFF, Matcher
 from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of, unjudgeable
 from riskengine.model.assessment import (
     AllowListRef,
@@ -43,9 +43,6 @@ from riskengine.vocab import (
 )
 from riskengine.watchlist import Watchlists, age_notes, open_watchlists
 from riskengine.watchlist.allow_list import AllowFile, load_allow_lists
-
-DEFAULT_CUTOFF = 0.70
-"""Match confidence from which a name is shown as a match; every report prints it."""
 
 
 class Engine:

@@ -89,3 +89,8 @@ class RulesetError(RiskEngineError):
         if self.hint:
             lines.append(f"  {self.hint}")
         return "\n".join(lines)
+
+
+def plain_reason(error: Exception) -> str:
+    """What a third-party or system error says, without its number and file name."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -24,8 +24,15 @@ def compare(
         typer.Option("--pairs", help="CSV with the columns kind, left, right.", show_default=False),
     ] = None,
     cutoff: Annotated[
-        float, typer.Option("--cutoff", min=0.01, max=1.0, help="Lowest score of a match.")
-    ] = 0.70,
+        float | None,
+        typer.Option(
+            "--cutoff",
+            min=0.01,
+            max=1.0,
+            help="Lowest score of a match. Default: that of all matching.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[
         PlainFormat, typer.Option("--format", help="json, or text, for one pair.")
     ] = PlainFormat.text,
@@ -38,6 +45,7 @@ def compare(
 
     Example: risk compare "Huawei Tech Co" "Huawei Technologies Co., Ltd."
     """
+    from riskengine.matching import DEFAULT_CUTOFF
     from riskengine.matching.pairs import (
         NOT_ASSESSED,
         RESULT_COLUMNS,
@@ -54,6 +62,7 @@ def compare(
             hint='For example: risk compare "Huawei Tech Co" "Huawei Technologies Co., Ltd."',
             code="input.usage",
         )
+    lowest = DEFAULT_CUTOFF if cutoff is None else cutoff
     if pairs is not None:
         header, rows = read_pairs(pairs)
         columns = [*(name for name in header if name not in RESULT_COLUMNS), *RESULT_COLUMNS]
@@ -61,21 +70,21 @@ def compare(
         writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         missed = False
-        for row in compare_rows(rows, cutoff=cutoff):
+        for row in compare_rows(rows, cutoff=lowest):
             writer.writerow(row)
             missed = missed or row["verdict"] == NOT_ASSESSED
         emit(buffer.getvalue(), out)
         if missed:
             raise typer.Exit(3)
         return
-    result = compare_pair(left or "", right or "", kind=kind, cutoff=cutoff)
+    result = compare_pair(left or "", right or "", kind=kind, cutoff=lowest)
     if format_ is PlainFormat.json:
         payload = {
             "schema": "riskengine.compare/1",
             "left": left,
             "right": right,
             "kind": kind.value,
-            "cutoff": cutoff,
+            "cutoff": lowest,
             "score": result.score,
             "verdict": result.verdict,
             "reason": result.reason,

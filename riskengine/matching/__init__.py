@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from riskengine.matching.compare import compare_names
 from riskengine.matching.gazetteer import Gazetteer, NameHit
-from riskengine.matching.matcher import Matcher
+from riskengine.matching.matcher import DEFAULT_CUTOFF, Matcher
 
-__all__ = ["Gazetteer", "Matcher", "NameHit", "compare_names"]
+__all__ = ["DEFAULT_CUTOFF", "Gazetteer", "Matcher", "NameHit", "compare_names"]

@@ -17,6 +17,8 @@ from riskengine.model.entity import Entity
 from riskengine.model.match import Match, MatchResult, Profile
 from riskengine.vocab import ListRole, MatchVerdict
 
+DEFAULT_CUTOFF = 0.70
+"""Match confidence from which a name is shown as a match; every report prints it."""
 NEAR_FLOOR = 0.45  # below this a name is not worth showing
 NEAR_COUNT = 5
 LIMIT = 25  # parties shown when the caller does not say how many
@@ -61,7 +63,7 @@ class Matcher:
         self,
         profile: Profile,
         *,
-        cutoff: float = 0.70,
+        cutoff: float = DEFAULT_CUTOFF,
         limit: int | None = None,
         role: ListRole = ListRole.WATCHLIST,
     ) -> MatchResult:

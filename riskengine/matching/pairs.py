@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from riskengine.errors import InputError
+from riskengine.errors import InputError, plain_reason
 from riskengine.matching.compare import compare_names
+from riskengine.matching.matcher import DEFAULT_CUTOFF
 from riskengine.matching.profiles import unjudgeable
 from riskengine.vocab import EntityKind
 
@@ -44,7 +45,7 @@ class PairResult:
 
 
 def compare_pair(
-    left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN, cutoff: float = 0.70
+    left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN, cutoff: float = DEFAULT_CUTOFF
 ) -> PairResult:
     """Compare two names; one that cannot be judged is `not_assessed`, never different."""
     for name in (left, right):
@@ -64,7 +65,7 @@ def kind_of(text: str) -> EntityKind | None:
 
 
 def compare_rows(
-    rows: Iterable[Mapping[str, str | None]], *, cutoff: float = 0.70
+    rows: Iterable[Mapping[str, str | None]], *, cutoff: float = DEFAULT_CUTOFF
 ) -> Iterator[dict[str, str]]:
     """Rows of a table with `left`, `right` and perhaps `kind`, each with its result added.
 
@@ -110,7 +111,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
             yield from (row for row in reader if row)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(
-            f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}",
+            f"{path}: cannot be read: {plain_reason(error)}",
             hint="Give a CSV file in UTF-8 with the columns kind, left, right.",
             code="input.pairs",
         ) from None

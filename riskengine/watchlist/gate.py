@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from riskengine.text.normalise import fold
 from riskengine.watchlist.catalogue import ListEntry
@@ -43,21 +43,19 @@ class Before:
     """The edition that a new one is compared with.
 
     Attributes:
-        ids: its entities.
+        names: names of its entities by id.
         fill: entities with a value, by field of the schema.
         columns: rows with a value, by column, and `rows` in all, if made by the same reader;
             empty otherwise.
         tolerated: unknown columns and codes that a person has accepted.
-        names: names by entity id.
     """
 
     list_date: dt.date
-    ids: Collection[str]
+    names: Mapping[str, tuple[str, ...]]
     fill: Mapping[str, int]
     columns: Mapping[str, int]
     rows: int
     tolerated: Collection[str]
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +159,17 @@ def _unknown(edition: Edition, before: Before | None) -> list[Concern]:
 def _losses(edition: Edition, entry: ListEntry, before: Before) -> list[Concern]:
     if not edition.account.complete:
         return []
-    gone = sum(entity_id not in edition.lines for entity_id in before.ids)
+    gone = sum(entity_id not in edition.lines for entity_id in before.names)
     days = (edition.list_date - before.list_date).days if edition.list_date else 0
     # Lists shrink over the years; what is too much in a week is normal in two years.
     allowed = max(entry.max_loss, min(MAX_LOSS_EVER, entry.max_loss * (1 + days / 365)))
-    share = gone / max(len(before.ids), 1)
+    share = gone / max(len(before.names), 1)
     if share <= allowed or gone <= _SINGLE:
         return []
     return [
         Concern(
             "loss",
-            f"{gone:,} of {len(before.ids):,} entities of {before.list_date} are gone"
+            f"{gone:,} of {len(before.names):,} entities of {before.list_date} are gone"
             f" ({share:.1%}); up to {allowed:.1%} is expected after {days} days",
         )
     ]
@@ -218,7 +216,7 @@ def _lacks(edition: Edition, after: After) -> list[Concern]:
 def _fill(edition: Edition, before: Before) -> list[Concern]:
     found = []
     pairs = [
-        ("fill", edition.fill, len(edition.lines), before.fill, len(before.ids)),
+        ("fill", edition.fill, len(edition.lines), before.fill, len(before.names)),
         ("column", edition.account.fields, edition.account.total, before.columns, before.rows),
     ]
     for code, now, total_now, then, total_then in pairs:

@@ -1,7 +1,7 @@
 """Importing list files: read, judged, stored, folded into the list's history, made active.
 
 vault = Vault(home / "watchlists")
-report = import_files(vault, [Path("sdn.csv")], today=today, bundle=bundle / "watchlists")
+report = import_files(vault, [Path("un.xml")], provenance=Provenance(today))
 report.outcomes[0].status        # "active", "unchanged", "history" or "quarantined"
 """
 
@@ -22,6 +22,7 @@ from riskengine.watchlist.download_plan import manifest_addresses
 from riskengine.watchlist.gate import Concern, concerns, unknown_keys
 from riskengine.watchlist.intake import Edition, Intake, NotRead, take_in
 from riskengine.watchlist.lineage import Lineage
+from riskengine.watchlist.manifest import state_name
 from riskengine.watchlist.readers.contract import Reader, Refused
 from riskengine.watchlist.vault import REPORT_NAME, Stored, Vault
 from riskengine.watchlist.writer import digest_of, encode
@@ -122,10 +123,7 @@ def import_files(
         edition.list_date = edition.list_date or published_on
         _check_date(edition, provenance)
     with vault.lock():
-        outcomes = [
-            _store(vault, edition, _entry(edition, vault, provenance), provenance, bundle)
-            for edition in intake.editions
-        ]
+        outcomes = [_store(vault, edition, provenance, bundle) for edition in intake.editions]
     return ImportReport(tuple(outcomes), intake.not_read)
 
 
@@ -157,34 +155,27 @@ def _check_date(edition: Edition, provenance: Provenance) -> None:
         )
 
 
-def _entry(edition: Edition, vault: Vault, provenance: Provenance) -> ListEntry:
+def _entry(held: Lineage, provenance: Provenance) -> ListEntry:
     """What the manifest says of the list: as given, as known, or as said at an earlier import."""
     if provenance.details is not None:
         return provenance.details
-    entry = entry_for(edition.list_id)
-    active = vault.active(edition.list_id)
-    if edition.list_id in known_lists() or active is None:
-        return _measured(entry, provenance)
-    kept = {
-        name: getattr(active.manifest, name) for name in ListEntry.model_fields if name in _KEPT
-    }
-    return _measured(entry.model_copy(update=kept), provenance)
+    entry = entry_for(held.list_id)
+    changes: dict[str, Any] = {}
+    if held.active is not None and held.list_id not in known_lists():
+        changes = {name: getattr(held.active.manifest, name) for name in _KEPT}
+    if provenance.measure is not None:
+        changes["measure"] = provenance.measure
+    return entry.model_copy(update=changes)
 
 
 _KEPT = ("title", "publisher", "jurisdiction", "role", "measure", "citation", "licence")
 
 
-def _measured(entry: ListEntry, provenance: Provenance) -> ListEntry:
-    if provenance.measure is None:
-        return entry
-    return entry.model_copy(update={"measure": provenance.measure})
-
-
-def _store(
-    vault: Vault, edition: Edition, entry: ListEntry, provenance: Provenance, bundle: Path | None
-) -> Outcome:
+def _store(vault: Vault, edition: Edition, provenance: Provenance, bundle: Path | None) -> Outcome:
+    assert edition.list_date is not None  # checked before anything is stored
     held = Lineage(vault, edition.list_id, bundle)
-    name = f"{edition.list_date}-{digest_of(edition.lines)[:12]}"
+    entry = _entry(held, provenance)
+    name = state_name(edition.list_date, digest_of(edition.lines))
     found: tuple[Concern, ...] = ()
     status = "unchanged"
     # What is held already has passed the gate, or a person has let it through.
@@ -208,7 +199,7 @@ def _store(
         list_id=edition.list_id,
         status=status,
         name=name,
-        list_date=edition.list_date or provenance.retrieved_on,
+        list_date=edition.list_date,
         searched=held.active is not None or held.shipped is not None,
         reader=edition.reader.name,
         files=tuple(sorted(account.rows.items())),

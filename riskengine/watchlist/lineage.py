@@ -62,25 +62,22 @@ class Lineage:
         last = next((item for item in reversed(list(earlier)) if item.is_sound), None)
         if last is None:
             return None
-        ids: list[str] = []
         fill: Counter[str] = Counter()
         names: dict[str, tuple[str, ...]] = {}
         for entity in last.entities():
             # What had already left the list by then is no loss now.
             if entity.listings and all(item.delisted_on for item in entity.listings):
                 continue
-            ids.append(entity.id)
             names[entity.id] = tuple(name.text for name in entity.names)
             fill.update(filled_fields(entity))
         same = last.manifest.reader == edition.reader.name
         return Before(
             list_date=last.manifest.list_date,
-            ids=ids,
+            names=names,
             fill=fill,
             columns=last.manifest.columns if same else {},
             rows=last.manifest.rows if same else 0,
             tolerated=last.manifest.tolerated,
-            names=names,
         )
 
     def after(self, edition: Edition) -> After | None:
@@ -118,7 +115,7 @@ class Lineage:
 
     def _refold(self) -> Stored:
         state = self._folded()
-        self._vault.activate(self.list_id, state)
+        self._vault.activate(self.list_id, state, before=self.active)
         self.active = state
         # Only now: a kill before this line leaves what the active state rests on.
         used = {item.name for item in self.editions.values()}

@@ -46,6 +46,11 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 _SHA256 = r"^[0-9a-f]{64}$"
 
 
+def state_name(list_date: dt.date, sha256: str) -> str:
+    """What an edition or state is called, on disk and by people."""
+    return f"{list_date.isoformat()}-{sha256[:12]}"
+
+
 class SourceFile(BaseModel):
     """One file that a snapshot was made from.
 
@@ -152,7 +157,7 @@ class Manifest(BaseModel):
     @property
     def name(self) -> str:
         """List date and the start of the snapshot's hash: what an edition or state is called."""
-        return f"{self.list_date.isoformat()}-{self.sha256[:12]}"
+        return state_name(self.list_date, self.sha256)
 
     def info(self) -> SnapshotInfo:
         """What the engine needs of the manifest."""

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO, cast
 
-from riskengine.errors import WatchlistError
+from riskengine.errors import WatchlistError, plain_reason
 
 HEAD_BYTES = 65_536
 MAX_BYTES = 2 * 1024**3  # unpacked; the largest list published today is about 130 MB
@@ -75,7 +75,7 @@ class Source:
         """Whether this is a zip archive of the kind that spreadsheets are stored in."""
         if not self.head.startswith(_ZIP):
             return False
-        with self.open() as stream, _archive(stream.read(), str(self)) as archive:
+        with self.open() as stream, _archive(io.BytesIO(stream.read()), self) as archive:
             return "xl/workbook.xml" in archive.namelist()
 
     @contextmanager
@@ -106,7 +106,10 @@ class Source:
                 with self.path.open("rb") as stream:
                     yield stream
             else:
-                with _archive_file(self.path) as archive, archive.open(self._member) as member:
+                with (
+                    _archive(self.path, self) as archive,
+                    archive.open(self._member) as member,
+                ):
                     yield cast(BinaryIO, member)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
             raise unreadable(self, error) from None
@@ -114,9 +117,8 @@ class Source:
 
 def unreadable(source: object, error: Exception) -> WatchlistError:
     """What to say of a file that cannot be read or unpacked."""
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return WatchlistError(
-        f"{source}: cannot be read: {reason}",
+        f"{source}: cannot be read: {plain_reason(error)}",
         hint="The file may be cut short or damaged; download it again.",
         code="source.unreadable",
     )
@@ -198,26 +200,17 @@ def _unpacked(path: Path) -> list[Source]:
     source = Source(path)
     if not source.head.startswith(_ZIP) or source.is_workbook:
         return [source]
-    with _archive_file(path) as archive:
+    with _archive(path, path) as archive:
         members = checked_members(archive, path.stat().st_size, str(path))
     return [Source(path, member=member) for member in members]
 
 
 @contextmanager
-def _archive_file(path: Path) -> Iterator[zipfile.ZipFile]:
+def _archive(file: Path | BinaryIO, where: object) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             yield archive
     except (OSError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
-        raise unreadable(path, error) from None
-
-
-@contextmanager
-def _archive(data: bytes, where: str) -> Iterator[zipfile.ZipFile]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield archive
-    except (zipfile.BadZipFile, RuntimeError) as error:
         raise unreadable(where, error) from None
 
 

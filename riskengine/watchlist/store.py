@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riskengine.errors import WatchlistError
+from riskengine.errors import WatchlistError, plain_reason
 from riskengine.model.entity import Entity, SnapshotInfo
 from riskengine.watchlist.codec import entity_from_json, searchable_from_json
 from riskengine.watchlist.manifest import (
@@ -233,7 +233,9 @@ def active_state(folder: Path) -> Path:
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise WatchlistError(f"{pointer}: cannot be read: {_why(error)}", hint=_AGAIN) from None
+        raise WatchlistError(
+            f"{pointer}: cannot be read: {plain_reason(error)}", hint=_AGAIN
+        ) from None
     state = folder / "states" / name
     if not name or Path(name).name != name or not (state / MANIFEST_NAME).is_file():
         raise WatchlistError(
@@ -242,10 +244,6 @@ def active_state(folder: Path) -> Path:
             code="watchlist.manifest",
         )
     return state
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def snapshot_bytes(folder: Path, manifest: Manifest) -> bytes:
@@ -263,7 +261,7 @@ def snapshot_bytes(folder: Path, manifest: Manifest) -> bytes:
             data = path.read_bytes()
     except (OSError, EOFError, zlib.error) as error:
         raise WatchlistError(
-            f"{path}: cannot be read: {_why(error)}", hint=_AGAIN, code="watchlist.file"
+            f"{path}: cannot be read: {plain_reason(error)}", hint=_AGAIN, code="watchlist.file"
         ) from None
     digest = hashlib.sha256(data).hexdigest()
     if digest != manifest.sha256:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from riskengine.errors import WatchlistError
+from riskengine.errors import WatchlistError, plain_reason
 from riskengine.watchlist.download import fetch
 from riskengine.watchlist.download_plan import Download, DownloadFile, downloads_for, load_downloads
 from riskengine.watchlist.download_result import FetchResult, FetchStatus, FileState
@@ -172,7 +172,7 @@ def _remember(folder: Path, states: Mapping[str, FileState]) -> None:
         partial.replace(folder / _STATE)
     except OSError as error:
         raise WatchlistError(
-            f"{folder}: cannot be written: {error.strerror or error}",
+            f"{folder}: cannot be written: {plain_reason(error)}",
             hint="Check the free space and the permissions of the folder.",
             code="watchlist.file",
         ) from None

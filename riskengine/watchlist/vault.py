@@ -26,7 +26,7 @@ from typing import Any
 
 import filelock
 
-from riskengine.errors import WatchlistError
+from riskengine.errors import WatchlistError, plain_reason
 from riskengine.model.entity import Entity
 from riskengine.watchlist.manifest import (
     ACTIVATED_NAME,
@@ -98,7 +98,7 @@ class Vault:
             ) from None
         except OSError as error:
             raise WatchlistError(
-                f"{self.folder}: cannot be written: {error.strerror or error}",
+                f"{self.folder}: cannot be written: {plain_reason(error)}",
                 hint="Check the folder's permissions and the free space, or give another --home.",
                 code="watchlist.file",
             ) from None
@@ -177,9 +177,8 @@ class Vault:
             manifest = build_snapshot(new, lines, fields, packed=kind != "states")
             if report:
                 (new / REPORT_NAME).write_text(report, encoding="utf-8")
-            name = f"{manifest.list_date.isoformat()}-{manifest.sha256[:12]}"
-            target = parent / name
-            if target.exists() and not _holds(target, manifest):
+            target = parent / manifest.name
+            if target.exists() and not Stored(target, manifest).is_sound:
                 target.rename(parent / f"{_NEW}{secrets.token_hex(6)}")  # damaged; swept later
             if target.exists():  # the same snapshot: only what is said of it may be new
                 for path in (new / MANIFEST_NAME, new / REPORT_NAME):
@@ -193,9 +192,12 @@ class Vault:
             raise
         return Stored(target, manifest)
 
-    def activate(self, list_id: str, state: Stored) -> None:
-        """Make a state the active one, in one step, and pack the ones before the last."""
-        before = self.sound_state(list_id)
+    def activate(self, list_id: str, state: Stored, *, before: Stored | None) -> None:
+        """Make a state the active one, in one step, and pack the others.
+
+        Args:
+            before: the state that was active; it stays unpacked for those that still read it.
+        """
         pointer = self.folder / list_id / CURRENT_NAME
         partial = pointer.with_name(f"{_NEW}{CURRENT_NAME}")
         with partial.open("w", encoding="utf-8") as stream:
@@ -226,8 +228,9 @@ class Vault:
         """Clear what a process that was killed has left."""
         for path in self.folder.glob(f"*/*/{_NEW}*"):
             shutil.rmtree(path, ignore_errors=True)
-        for path in self.folder.glob(f"*/{_NEW}*"):
-            path.unlink(missing_ok=True)
+        for pattern in (f"*/{_NEW}*", f"*/*/*/{_NEW}*"):
+            for path in self.folder.glob(pattern):
+                path.unlink(missing_ok=True)
 
 
 def _pack(folder: Path) -> None:
@@ -240,8 +243,3 @@ def _pack(folder: Path) -> None:
     partial.write_bytes(gzip.compress(plain.read_bytes(), 6, mtime=0))
     partial.replace(packed)
     plain.unlink()
-
-
-def _holds(folder: Path, manifest: Manifest) -> bool:
-    """Whether a folder really holds the snapshot that its name promises."""
-    return Stored(folder, manifest).is_sound

@@ -285,3 +285,13 @@ def test_a_report_that_cannot_be_written_stops_the_import_first(home: Path, tmp_
     result = CliRunner().invoke(app, [*words, *more])
     assert isinstance(result.exception, RiskEngineError)
     assert not (home / "watchlists").exists()
+
+
+def test_a_damaged_list_of_ones_own_is_made_again_by_importing(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deny.csv"
+    path.write_text("name\nOrvex Holdings\n", encoding="utf-8")
+    words = ["import", str(path), "--list", "custom-deny", "--list-date", "2026-01-01"]
+    risk(home, *words)
+    pointer = home / "watchlists" / "custom-deny" / "current"
+    pointer.write_text("2020-01-01-000000000000", encoding="utf-8")
+    assert "now searched" in risk(home, *words)

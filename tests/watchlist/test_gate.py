@@ -25,7 +25,7 @@ def edition(tmp_path: Path, *rows: str, day: str = "2026-02-01") -> Edition:
 def before(count: int, *, day: str = "2026-01-01", tolerated: tuple[str, ...] = ()) -> Before:
     return Before(
         list_date=dt.date.fromisoformat(day),
-        ids=[f"custom-lines:{n}" for n in range(1, count + 1)],
+        names={f"custom-lines:{n}": (f"Acme Works {n}",) for n in range(1, count + 1)},
         fill=Counter({"countries": count, "listings.citation": count}),
         columns=Counter({"key": count, "country": count, "cite": count}),
         rows=count,
@@ -78,7 +78,7 @@ def test_a_column_that_loses_its_values_is_a_concern(tmp_path: Path) -> None:
 
 def test_a_column_of_few_values_that_vanishes_is_a_concern(tmp_path: Path) -> None:
     earlier = before(1000)
-    earlier = Before(earlier.list_date, earlier.ids, {"dates": 30}, {}, 1000, earlier.tolerated)
+    earlier = Before(earlier.list_date, earlier.names, {"dates": 30}, {}, 1000, earlier.tolerated)
     found = concerns(edition(tmp_path, *parties(1000)), ENTRY, before=earlier)
     assert [item.sentence for item in found] == ["field dates: filled in 0.0%, before 3.0%"]
 

@@ -247,7 +247,7 @@ def test_a_correction_that_could_not_be_finished_is_taken_up_again(
 ) -> None:
     run(tmp_path, lines("2026-01-05", *parties(40)))
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
