@@ -18,7 +18,7 @@ from riskengine.matching.lexicon import WordClass, is_common, read_word
 from riskengine.matching.names import compact, han_units
 from riskengine.matching.phrases import PhraseCollector
 from riskengine.model.entity import Entity, SnapshotInfo
-from riskengine.text.translit import readings, simplified, spellings
+from riskengine.text.han import readings, simplified, spellings
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.identity import PartyFinder
 

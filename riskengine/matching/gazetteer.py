@@ -10,8 +10,8 @@ from riskengine.matching.lexicon import WordClass, read_word
 from riskengine.matching.names import is_han
 from riskengine.matching.phrases import CAPITALS, HAN, MANY, SINGLE
 from riskengine.text import plain, words
+from riskengine.text.han import simplified
 from riskengine.text.tokens import Word
-from riskengine.text.translit import simplified
 
 _MAX_GAP = 3  # characters between two words of one name, such as "., "
 _GAP = frozenset(" \t\n.,&-–'’\"/()（）·\u00a0")

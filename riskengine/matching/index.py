@@ -31,7 +31,7 @@ from riskengine.matching.names import compact
 from riskengine.matching.parties import Parties
 from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Identifier
-from riskengine.text.translit import remember
+from riskengine.text.han import remember
 from riskengine.vocab import EntityKind, NameKind
 
 FORMAT = 4  # raise with any change of the sections, of how terms are made or parties found

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from riskengine.text import is_legal_form, plain
-from riskengine.text.translit import simplified
+from riskengine.text.han import simplified
 
 
 class WordClass(IntEnum):
@@ -60,8 +60,9 @@ def _load(area: str, name: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+_SPELLINGS = ("latin", "cyrillic", "arabic", "east_asian")
 _SOURCES = (
-    ("text", "word_classes.json"),
+    *(("matching/words", f"{name}.json") for name in ("concepts", "others", *_SPELLINGS)),
     ("text", "legal_forms.json"),
     ("text", "cyrillic.json"),
     ("text", "lookalikes.json"),
@@ -83,10 +84,14 @@ def words_stamp() -> int:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = _load("text", "word_classes.json")
+    data = _load("matching/words", "others.json")
+    classes = _load("matching/words", "concepts.json")
     readings: dict[str, Reading] = {}
-    for cls, section in ((WordClass.NEUTRAL, "neutral"), (WordClass.SECTOR, "sector")):
-        for concept, spellings in data[section].items():
+    for script in _SPELLINGS:
+        for concept, spellings in _load("matching/words", f"{script}.json").items():
+            if concept == "_comment":
+                continue
+            cls = WordClass[classes[concept].upper()]
             reading = Reading(WordClass.LEGAL if concept in _LEGAL_CONCEPTS else cls, concept)
             for spelling in spellings:
                 readings.setdefault(plain(simplified(spelling)), reading)

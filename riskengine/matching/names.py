@@ -18,8 +18,8 @@ from riskengine.matching.lexicon import (
     read_word,
 )
 from riskengine.text import fold, latin_forms, plain, script_of, split_legal_form, words
+from riskengine.text.han import readings, simplified
 from riskengine.text.tokens import Word
-from riskengine.text.translit import readings, simplified
 
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _ALSO = re.compile(

@@ -12,7 +12,7 @@ from riskengine.matching.lexicon import is_particle, is_title
 from riskengine.matching.names import compact, romanised_forms
 from riskengine.matching.sounds import consonants, sound_key, word_similarity
 from riskengine.text import plain, words
-from riskengine.text.translit import syllables
+from riskengine.text.han import syllables
 
 INITIAL = 0.7  # an initial against a full part: possible, not shown
 LONE_PART = 0.5  # a bare surname fits too many people

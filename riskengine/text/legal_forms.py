@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from riskengine.text._data import load_json
+from riskengine.text.han import simplified
 from riskengine.text.normalise import plain
 from riskengine.text.scripts import script_of_char
 from riskengine.text.tokens import Word, words
-from riskengine.text.translit import simplified
 
 _EDGES = " \t\r\n,;:.-–—/&\"'«»“”„()[]（）【】,、,"
 _GLUED = ("Hani", "Hira", "Kana", "Hang", "Thai")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskengine.text import latin_forms
-from riskengine.text.translit import readings, simplified
+from riskengine.text.han import readings, simplified
 
 
 @pytest.mark.parametrize(
