@@ -60,7 +60,7 @@ def _load(area: str, name: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-_SPELLINGS = ("latin", "cyrillic", "arabic", "east_asian")
+_SPELLINGS = ("latin", "romanised", "cyrillic", "arabic", "east_asian")
 _SOURCES = (
     *(("matching/words", f"{name}.json") for name in ("concepts", "others", *_SPELLINGS)),
     ("text", "legal_forms.json"),

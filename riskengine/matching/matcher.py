@@ -8,11 +8,12 @@ from pathlib import Path
 
 from riskengine.errors import InputError
 from riskengine.matching.build import Lists
+from riskengine.matching.evidence import weigh_facts
 from riskengine.matching.gazetteer import Gazetteer
 from riskengine.matching.identity import with_country
 from riskengine.matching.index import Index
 from riskengine.matching.names import compact
-from riskengine.matching.weigh import Weighed, add_clause, weigh_facts, weigh_names
+from riskengine.matching.weigh import Weighed, add_clause, weigh_names
 from riskengine.model.entity import Entity
 from riskengine.model.match import Match, MatchResult, Profile
 from riskengine.vocab import ListRole, MatchVerdict

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from riskengine.model.entity import Entity, Identifier
+from riskengine.model.interval import DateRange
 from riskengine.vocab import EntityKind, MatchVerdict
 
 
@@ -17,12 +18,33 @@ class Profile:
         names: spellings to search, best first; at least one.
         kind: `unknown` when not known; never excludes by itself.
         country: ISO 3166-1 alpha-2, None when not known.
+        dates: (label, interval), labels as in `Entity.dates`: `birth`, `founded`, ...
+        addresses: as written.
     """
 
     names: tuple[str, ...]
     kind: EntityKind = EntityKind.UNKNOWN
     country: str | None = None
     identifiers: tuple[Identifier, ...] = ()
+    dates: tuple[tuple[str, DateRange], ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One row of a comparison's breakdown; the rows of a comparison sum to its score.
+
+    Attributes:
+        left, right: words as written; empty on the side that has none.
+        how: how they answer each other (`same`, `spelling`, `meaning`, ...), or why the row
+            takes away (`missing`, `differs`, `legal form`, `cap`, ...).
+        value: what it adds, four decimals, negative where it takes away.
+    """
+
+    left: str
+    right: str
+    how: str
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +52,16 @@ class Comparison:
     """Two names compared.
 
     Attributes:
-        score: ranking number in [0, 1], not a probability.
+        score: ranking number in [0, 1], not a probability; four decimals.
         reason: one plain sentence.
         brand_only: one side is only the distinctive part of the other ("Acme").
+        rows: the breakdown; sums to `score`.
     """
 
     score: float
     reason: str
     brand_only: bool = False
+    rows: tuple[ComparisonRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,7 @@ class Match:
         party: id of the first entity, in ABC order, that describes the same party, on any of
             the open lists; the entity's own id when no other does.
         party_reasons: why the entity belongs to that party ("same OFAC number 12345").
+        rows: the breakdown of names and evidence; sums to `confidence`.
     """
 
     entity: Entity
@@ -62,6 +87,7 @@ class Match:
     candidates: int = 1
     party: str = ""
     party_reasons: tuple[str, ...] = ()
+    rows: tuple[ComparisonRow, ...] = ()
 
     @property
     def party_key(self) -> str:
