@@ -38,7 +38,7 @@ def compare(
     ] = PlainFormat.text,
     out: Out = None,
 ) -> None:
-    """How alike two names are, in any scripts, with the reason.
+    """How alike two names are, in any scripts, with the reason and the rows that add up.
 
     With --pairs, a table of them: its columns are kept, and score, verdict and reason added.
     Exit code 3 when a pair could not be judged.
@@ -53,7 +53,8 @@ def compare(
         compare_rows,
         read_pairs,
     )
-    from riskengine.report.contract import dumps
+    from riskengine.report.contract import breakdown, dumps
+    from riskengine.report.summary import breakdown_lines
 
     given = left is not None or right is not None
     if given == (pairs is not None) or (given and right is None):
@@ -88,10 +89,13 @@ def compare(
             "score": result.score,
             "verdict": result.verdict,
             "reason": result.reason,
+            "breakdown": breakdown(result.rows),
         }
         emit(dumps(payload), out)
     else:
         score = "-" if result.score is None else f"{result.score:.2f}"
-        emit(f"{score} {result.verdict.replace('_', ' ')}: {result.reason}\n", out)
+        lines = [f"{score} {result.verdict.replace('_', ' ')}: {result.reason}"]
+        lines.extend("  " + line for line in breakdown_lines(result.rows))
+        emit("\n".join(lines) + "\n", out)
     if result.verdict == NOT_ASSESSED:
         raise typer.Exit(3)

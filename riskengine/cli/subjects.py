@@ -21,6 +21,7 @@ from riskengine.cli.options import (
 )
 from riskengine.errors import InputError
 from riskengine.identifiers import parse_identifier
+from riskengine.model.interval import DateRange
 from riskengine.model.reading import Document
 from riskengine.vocab import AssessmentStatus, Band, EntityKind
 
@@ -41,6 +42,11 @@ Kind = Annotated[EntityKind, typer.Option("--kind", help="What the named party i
 Country = Annotated[
     str | None,
     typer.Option("--country", help="Its country, as a name or an ISO code.", show_default=False),
+]
+
+Identifiers = Annotated[
+    list[str] | None,
+    typer.Option("--id", metavar="SCHEME:VALUE", help="An identifier of the named party."),
 ]
 
 
@@ -85,10 +91,7 @@ def score(
     ] = None,
     kind: Kind = EntityKind.UNKNOWN,
     country: Country = None,
-    identifier: Annotated[
-        list[str] | None,
-        typer.Option("--id", metavar="SCHEME:VALUE", help="An identifier of the named party."),
-    ] = None,
+    identifier: Identifiers = None,
     subject: Annotated[
         str | None,
         typer.Option(
@@ -186,10 +189,34 @@ def extract(
         emit(extraction_text(extraction), out)
 
 
+def _birth(text: str) -> DateRange:
+    try:
+        return DateRange.parse(text)
+    except ValueError:
+        raise InputError(
+            f"{text!r} is no date of birth",
+            hint="Give YYYY, YYYY-MM, YYYY-MM-DD, or two of them as FROM/TO.",
+            code="input.date",
+        ) from None
+
+
 def match(
     name: Annotated[str, typer.Argument(help="The name to look for, in any script.")],
     kind: Kind = EntityKind.UNKNOWN,
     country: Country = None,
+    identifier: Identifiers = None,
+    born: Annotated[
+        str | None,
+        typer.Option(
+            "--born",
+            help="Date of birth: YYYY, YYYY-MM, YYYY-MM-DD, or two of them as FROM/TO.",
+            show_default=False,
+        ),
+    ] = None,
+    address: Annotated[
+        list[str] | None,
+        typer.Option("--address", help="An address, as written; repeatable.", show_default=False),
+    ] = None,
     as_of: AsOf = None,
     format_: Annotated[
         PlainFormat, typer.Option("--format", help="json, or text.")
@@ -202,6 +229,8 @@ def match(
 ) -> None:
     """Candidates for one name, each with its reason, and why the nearest were no matches.
 
+    Under each candidate stands its breakdown: rows that add up to the confidence.
+
     Example: risk match "Hikvision" --country CN
     """
     from riskengine.engine import Engine
@@ -213,7 +242,14 @@ def match(
     on_day = day(as_of)
     engine = Engine.open(settings(home))
     role = ListRole.REFERENCE if references else ListRole.WATCHLIST
-    profile = Profile((name,), kind, country_code(country))
+    profile = Profile(
+        (name,),
+        kind,
+        country_code(country),
+        tuple(parse_identifier(text) for text in identifier or []),
+        (("birth", _birth(born)),) if born is not None else (),
+        tuple(address or []),
+    )
     result = engine.match(profile, role=role, as_of=on_day)
     if format_ is PlainFormat.json:
         payload = {

@@ -38,8 +38,9 @@ class _Found:
     ambiguous: int = 1
 
     @property
-    def order(self) -> tuple[float, str]:
-        return (-self.weighed.confidence, self.entity.id)
+    def order(self) -> tuple[float, float, str]:
+        """Best first; what is known besides the names settles ties, then the entity id."""
+        return (-self.weighed.confidence, -self.weighed.support, self.entity.id)
 
 
 class Matcher:
@@ -267,4 +268,5 @@ def _as_match(item: _Found, verdict: MatchVerdict, reason: str) -> Match:
         candidates=item.ambiguous,
         party=item.party,
         party_reasons=item.party_reasons,
+        rows=weighed.rows,
     )

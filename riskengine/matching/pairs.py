@@ -11,6 +11,7 @@ from riskengine.errors import InputError, plain_reason
 from riskengine.matching.compare import compare_names
 from riskengine.matching.matcher import DEFAULT_CUTOFF
 from riskengine.matching.profiles import unjudgeable
+from riskengine.model.match import ComparisonRow
 from riskengine.vocab import EntityKind
 
 MATCH = "match"
@@ -37,11 +38,13 @@ class PairResult:
     Attributes:
         score: ranking number in [0, 1]; None where a name cannot be judged.
         verdict: `match` at or above the cut-off, `no_match`, or `not_assessed`.
+        rows: the breakdown; sums to `score`.
     """
 
     score: float | None
     verdict: str
     reason: str
+    rows: tuple[ComparisonRow, ...] = ()
 
 
 def compare_pair(
@@ -53,7 +56,7 @@ def compare_pair(
             return PairResult(None, NOT_ASSESSED, f"{reason[0].upper()}{reason[1:]}.")
     found = compare_names(left, right, kind=kind)
     verdict = MATCH if found.score >= cutoff else NO_MATCH
-    return PairResult(round(found.score, 4), verdict, found.reason)
+    return PairResult(round(found.score, 4), verdict, found.reason, found.rows)
 
 
 def kind_of(text: str) -> EntityKind | None:

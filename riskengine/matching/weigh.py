@@ -8,6 +8,7 @@ from functools import lru_cache
 from riskengine.matching.compare import Judgement, judge
 from riskengine.matching.lexicon import Rarity, WordClass
 from riskengine.matching.names import analyse
+from riskengine.model.match import ComparisonRow
 from riskengine.vocab import EntityKind, NameKind
 
 KIND_CONFLICT = 0.7
@@ -26,6 +27,8 @@ class Weighed:
         by_name: score of the names alone.
         weak: the listed name is a weak alias.
         by_initials: nothing agrees but an acronym with the initials of the other name.
+        rows: the breakdown; sums to `confidence`.
+        support: how much is known besides the names speaks for it; negative when against.
     """
 
     confidence: float
@@ -36,6 +39,8 @@ class Weighed:
     reason: str
     weak: bool = False
     by_initials: bool = False
+    rows: tuple[ComparisonRow, ...] = ()
+    support: float = 0.0
 
     @property
     def certain(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from riskengine.model.assessment import Assessment, Finding, Score, SubjectAssessment
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.interval import Stake
-from riskengine.model.match import ClearedMatch, Match
+from riskengine.model.match import ClearedMatch, ComparisonRow, Match
 from riskengine.model.reading import Extraction, FundingRound, Party, Relation
 from riskengine.model.signal import (
     ComparisonEvidence,
@@ -243,6 +243,7 @@ def matches_list(matches: Sequence[Match], as_of: dt.date) -> list[Json]:
                     "verdict": match.verdict.value,
                     "candidates": match.candidates,
                     "reason": match.reason,
+                    "breakdown": breakdown(match.rows),
                     "listed_on": str(listing.listed_on) if listing and listing.listed_on else None,
                     "listed_on_basis": listing.listed_on_basis if listing else None,
                     "delisted_on": (
@@ -255,6 +256,13 @@ def matches_list(matches: Sequence[Match], as_of: dt.date) -> list[Json]:
                 }
             )
     return rows
+
+
+def breakdown(rows: Sequence[ComparisonRow]) -> list[Json]:
+    """Rows of a comparison; their values add up to the confidence."""
+    return [
+        {"left": row.left, "right": row.right, "how": row.how, "value": row.value} for row in rows
+    ]
 
 
 def cleared_list(cleared: Sequence[ClearedMatch], as_of: dt.date) -> list[Json]:

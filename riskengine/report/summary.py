@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from riskengine.model.entity import SnapshotInfo
-from riskengine.model.match import Match, MatchResult
+from riskengine.model.match import ComparisonRow, Match, MatchResult
 from riskengine.model.reading import Extraction
 from riskengine.report.escape import printable
 from riskengine.report.view import line_of, listing_states, match_groups
@@ -52,7 +52,20 @@ def _match_lines(match: Match, infos: Mapping[str, SnapshotInfo], as_of: dt.date
         f"       {printable(match.reason)}",
     ]
     lines.extend(f"       {printable(words)}" for words in listing_states(match, as_of))
+    lines.extend("       " + line for line in breakdown_lines(match.rows))
     return lines
+
+
+def breakdown_lines(rows: Sequence[ComparisonRow]) -> list[str]:
+    """Rows of a comparison, the value first; none for a comparison of one row."""
+    if len(rows) < 2:
+        return []
+    return [f"{row.value:+.2f}  {printable(_answer(row))}" for row in rows]
+
+
+def _answer(row: ComparisonRow) -> str:
+    shown = " ~ ".join(text for text in (row.left, row.right) if text)
+    return f"{row.how}: {shown}" if shown else row.how
 
 
 def extraction_text(extraction: Extraction) -> str:
