@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from riskengine.matching.lexicon import WordClass, is_common
-from riskengine.matching.names import AnalysedName, Unit, spells_initials
-from riskengine.matching.sounds import consonants, word_similarity
+from riskengine.matching.joining import best_join, runs, spellings
+from riskengine.matching.lexicon import WordClass, is_everyday
+from riskengine.matching.names import spells_initials
+from riskengine.matching.prepared import Prepared
+from riskengine.matching.shortenings import abbreviates, cut_off
+from riskengine.matching.slips import slip_similarity
+from riskengine.matching.sounds import consonants
+from riskengine.matching.units import Unit
 
-_MAX_RUN = 7  # words or syllables that one word of the other name may hold
-_MAX_SPELLINGS = 16  # combinations of readings tried for one run
+__all__ = ["Alignment", "Pair", "align", "spellings"]
+
 _MIN_SIMILARITY = 0.6
-_MIXED_SIMILARITY = 0.9  # between a generic word and a distinctive one
-_INNER_VOWELS = re.compile(r"[aeiouy]")
+_KNOWN_LETTERS = 6  # from here on a word may be a slip for a generic one
+_MOST_MORE = 3  # letters that one romanisation may have more than another
+_REST_LETTERS = 7  # letters of words joined or split with a slip
+_ABBREVIATION = 0.95
+_CUT = 0.93
+_BONES = 0.8  # the same consonants, where one script writes no vowels
+_INITIALS = 0.86
+
+_CORE = WordClass.CORE
+_NUMBER = WordClass.NUMBER
+_GENERIC = (WordClass.NEUTRAL, WordClass.SECTOR)
+_TELLING = (WordClass.CORE, WordClass.SECTOR, WordClass.NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the left name that answer words of the right one.
 
     Attributes:
@@ -32,95 +44,70 @@ class Pair:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Pairs, then the indexes of words without an answer."""
 
-    pairs: tuple[Pair, ...]
-    left_alone: tuple[int, ...]
-    right_alone: tuple[int, ...]
+    pairs: list[Pair]
+    left_alone: list[int]
+    right_alone: list[int]
 
 
-class _Board:
-    """Words still without an answer on both sides."""
+def align(left: Prepared, right: Prepared) -> Alignment:
+    """Pair the words of two names, the surest ways first."""
+    pairs: list[Pair] = []
+    free_left = list(range(len(left.units)))
+    free_right = list(range(len(right.units)))
+    _same(left, right, free_left, free_right, pairs)
+    if free_left and free_right:
+        _meaning(left, right, free_left, free_right, pairs)
+    board = _Board(left, right, free_left, free_right, pairs)
+    if free_left and free_right:
+        if len(free_left) + len(free_right) > 2:
+            board.joined()
+        board.spelled()
+        board.abbreviated()
+        if len(free_left) + len(free_right) > 2:
+            board.rest()
+            board.initials()
+    return Alignment(pairs, free_left, free_right)
 
-    def __init__(self, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-        self.left = left
-        self.right = right
-        self.free_left = list(range(len(left)))
-        self.free_right = list(range(len(right)))
-        self.pairs: list[Pair] = []
 
-    def take(self, left: Sequence[int], right: Sequence[int], similarity: float, how: str) -> None:
-        self.pairs.append(Pair(tuple(left), tuple(right), similarity, how))
-        self.free_left = [index for index in self.free_left if index not in left]
-        self.free_right = [index for index in self.free_right if index not in right]
-
-    def one_to_one(self, test: Callable[[Unit, Unit], bool], similarity: float, how: str) -> None:
-        for index in list(self.free_left):
-            for other in self.free_right:
-                if test(self.left[index], self.right[other]):
-                    self.take([index], [other], similarity, how)
+def _same(
+    left: Prepared, right: Prepared, free_left: list[int], free_right: list[int], pairs: list[Pair]
+) -> None:
+    """Words of the same spelling; a Han character answers no other Han character."""
+    places = right.places
+    units, others = left.units, right.units
+    for index in list(free_left):
+        syllable = units[index].syllable
+        for key in left.keys[index]:
+            for other in places.get(key, ()):
+                if other in free_right and (
+                    not syllable
+                    or not others[other].syllable
+                    or units[index].concept == others[other].concept
+                ):
+                    pairs.append(Pair((index,), (other,), 1.0, "same"))
+                    free_left.remove(index)
+                    free_right.remove(other)
                     break
+            else:
+                continue
+            break
 
 
-def _same(left: Unit, right: Unit) -> bool:
-    if left.syllable and right.syllable:
-        return left.concept == right.concept  # another character is another word
-    if left.cls is WordClass.NUMBER and right.cls is WordClass.NUMBER:
-        return left.concept == right.concept
-    return not set(left.forms).isdisjoint(right.forms)
-
-
-def _same_meaning(left: Unit, right: Unit) -> bool:
-    return bool(left.concept) and left.cls is right.cls and left.concept == right.concept
-
-
-def _runs(free: Sequence[int]) -> list[tuple[int, ...]]:
-    """Neighbouring free words, two or more, longest first."""
-    found: list[tuple[int, ...]] = []
-    for start in range(len(free)):
-        for size in range(2, _MAX_RUN + 1):
-            run = tuple(free[start : start + size])
-            if len(run) < size or run[-1] - run[0] != size - 1:
-                break
-            found.append(run)
-    return sorted(found, key=lambda run: (-len(run), run))
-
-
-def spellings(units: Sequence[Unit]) -> tuple[str, ...]:
-    """Joined spellings of neighbouring words, over their readings, likeliest first."""
-    combinations = itertools.product(*(unit.forms for unit in units))
-    return tuple("".join(parts) for parts in itertools.islice(combinations, _MAX_SPELLINGS))
-
-
-def _best_join(unit: Unit, joined: tuple[str, ...]) -> float:
-    best = 0.0
-    for form in unit.forms:
-        for spelling in joined:
-            if form == spelling:
-                return 1.0
-            if len(form) >= 10 and abs(len(form) - len(spelling)) <= 1:
-                best = max(best, word_similarity(form, spelling))
-    return best if best >= 0.85 else 0.0
-
-
-def _match_joined(board: _Board) -> None:
-    for index in list(board.free_left):
-        if board.left[index].syllable or len(board.left[index].forms[0]) < 4:
+def _meaning(
+    left: Prepared, right: Prepared, free_left: list[int], free_right: list[int], pairs: list[Pair]
+) -> None:
+    for index in list(free_left):
+        meaning = left.meanings[index]
+        if not meaning:
             continue
-        for run in _runs(board.free_right):
-            similarity = _best_join(board.left[index], spellings([board.right[i] for i in run]))
-            if similarity:
-                board.take([index], run, similarity * 0.99, "joined")
-                break
-    for index in list(board.free_right):
-        if board.right[index].syllable or len(board.right[index].forms[0]) < 4:
-            continue
-        for run in _runs(board.free_left):
-            similarity = _best_join(board.right[index], spellings([board.left[i] for i in run]))
-            if similarity:
-                board.take(run, [index], similarity * 0.99, "joined")
+        for other in right.places.get(meaning, ()):
+            if other in free_right:
+                pairs.append(Pair((index,), (other,), 1.0, "meaning"))
+                free_left.remove(index)
+                free_right.remove(other)
                 break
 
 
@@ -129,118 +116,172 @@ def spelling_similarity(left: Unit, right: Unit) -> float:
     best = 0.0
     for form in left.forms:
         for other in right.forms:
-            if is_common(form) and is_common(other):
-                continue  # "marine" is not a slip for "maline", nor "star" for "stark"
-            best = max(best, word_similarity(form, other))
+            best = max(best, slip_similarity(form, other))
     if best == 0.0 and _unvowelled(left) != _unvowelled(right):
         bones = consonants(left.forms[0])
         if len(bones) >= 4 and bones == consonants(right.forms[0]):
-            return 0.8
+            return _BONES
     return best
 
 
 def _unvowelled(unit: Unit) -> bool:
     """Whether the word is in a script that leaves vowels out (Arabic, Hebrew)."""
-    return any("\u0590" <= char <= "\u08ff" for char in unit.text)
+    return not unit.text.isascii() and any("\u0590" <= char <= "\u08ff" for char in unit.text)
 
 
-def _match_spelling(board: _Board) -> None:
-    scored: list[tuple[float, int, int]] = []
-    for index in board.free_left:
-        for other in board.free_right:
-            left, right = board.left[index], board.right[other]
-            if left.syllable or right.syllable:
+class _Board:
+    """Words still without an answer on both sides, and the harder ways to find one."""
+
+    __slots__ = ("free_left", "free_right", "left", "pairs", "right")
+
+    def __init__(
+        self,
+        left: Prepared,
+        right: Prepared,
+        free_left: list[int],
+        free_right: list[int],
+        pairs: list[Pair],
+    ) -> None:
+        self.left = left
+        self.right = right
+        self.free_left = free_left
+        self.free_right = free_right
+        self.pairs = pairs
+
+    def take(self, left: Sequence[int], right: Sequence[int], similarity: float, how: str) -> None:
+        self.pairs.append(Pair(tuple(left), tuple(right), similarity, how))
+        for index in left:
+            self.free_left.remove(index)
+        for index in right:
+            self.free_right.remove(index)
+
+    def joined(self) -> None:
+        """One word that holds neighbouring words of the other name."""
+        if len(self.free_right) > 1:
+            for index in list(self.free_left):
+                found = best_join(self.left.units[index], self.right.units, self.free_right)
+                if found is not None:
+                    self.take([index], found[0], found[1], "joined")
+        if len(self.free_left) > 1:
+            for index in list(self.free_right):
+                found = best_join(self.right.units[index], self.left.units, self.free_left)
+                if found is not None:
+                    self.take(found[0], [index], found[1], "joined")
+
+    def spelled(self) -> None:
+        """Words that differ by a slip; two known words are two words."""
+        scored: list[tuple[float, int, int]] = []
+        left, right = self.left, self.right
+        for index in self.free_left:
+            one = left.units[index]
+            if one.syllable or one.cls is _NUMBER:
                 continue
-            if WordClass.NUMBER in (left.cls, right.cls):
-                continue
-            similarity = spelling_similarity(left, right)
-            # A known word is rarely a slip for a distinctive one: "Nova" is not "Novra".
-            mixed = (left.cls is WordClass.CORE) is not (right.cls is WordClass.CORE)
-            if similarity >= (_MIXED_SIMILARITY if mixed else _MIN_SIMILARITY):
+            for other in self.free_right:
+                two = right.units[other]
+                if two.syllable or two.cls is _NUMBER:
+                    continue
+                if left.known[index] and right.known[other]:
+                    continue  # "marine" is not a slip for "maline", nor "star" for "stark"
+                if left.latin and right.latin:
+                    if abs(len(one.forms[0]) - len(two.forms[0])) > _MOST_MORE:
+                        continue
+                    similarity = slip_similarity(one.forms[0], two.forms[0])
+                else:
+                    similarity = spelling_similarity(one, two)
+                if similarity < _MIN_SIMILARITY:
+                    continue
+                if (one.cls is _CORE) is not (two.cls is _CORE):
+                    # A short known word is rarely a slip for a name: "Nova" is not "Novra".
+                    known = one if one.cls is not _CORE else two
+                    last = len(self.free_left) == len(self.free_right) == 1 and self.pairs
+                    if len(known.forms[0]) < _KNOWN_LETTERS and not last:
+                        continue
                 scored.append((-similarity, index, other))
-    for negative, index, other in sorted(scored):
-        if index in board.free_left and other in board.free_right:
-            board.take([index], [other], -negative, "spelling")
+        for negative, index, other in sorted(scored):
+            if index in self.free_left and other in self.free_right:
+                self.take([index], [other], -negative, "spelling")
+
+    def abbreviated(self) -> None:
+        """Words shortened, or cut off where a field of a form ended."""
+        for index in list(self.free_left):
+            for other in self.free_right:
+                one, two = self.left.units[index], self.right.units[other]
+                if _shortened(one, two) or _shortened(two, one):
+                    self.take([index], [other], _ABBREVIATION, "abbreviation")
+                    break
+                if cut_off(self.left.name, index, one, two) or cut_off(
+                    self.right.name, other, two, one
+                ):
+                    self.take([index], [other], _CUT, "abbreviation")
+                    break
+
+    def rest(self) -> None:
+        """What is left on both sides, when it is the same letters with at most a slip."""
+        if not _neighbours(self.free_left) or not _neighbours(self.free_right):
+            return
+        ones = [self.left.units[index] for index in self.free_left]
+        twos = [self.right.units[index] for index in self.free_right]
+        if any(unit.syllable or unit.cls is _NUMBER for unit in (*ones, *twos)):
+            return
+        one = "".join(unit.forms[0] for unit in ones)
+        two = "".join(unit.forms[0] for unit in twos)
+        if min(len(one), len(two)) < _REST_LETTERS:
+            return
+        if len(ones) == len(twos) and one != two:
+            return  # word by word they differ
+        similarity = slip_similarity(one, two)
+        if similarity:
+            self.take(tuple(self.free_left), tuple(self.free_right), similarity * 0.99, "joined")
+
+    def initials(self) -> None:
+        """An acronym that holds the first letters of the other name."""
+        for index in list(self.free_left):
+            run = _acronym_run(self.left, index, self.free_left, self.right, self.free_right)
+            if run:
+                self.take([index], run, _INITIALS, "initials")
+        for index in list(self.free_right):
+            run = _acronym_run(self.right, index, self.free_right, self.left, self.free_left)
+            if run:
+                self.take(run, [index], _INITIALS, "initials")
 
 
-def abbreviates(short: str, long: str) -> bool:
-    """Whether a word is a usual shortening of another: its start, or its main consonants."""
-    if not 2 < len(short) < len(long) - 1 or short[0] != long[0]:
-        return False
-    if long.startswith(short):
-        return True
-    bones = long[0] + _INNER_VOWELS.sub("", long[1:])
-    if any(char in "aeiou" for char in short[1:]) or not bones.startswith(short[:3]):
-        return False
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
-_GENERIC = (WordClass.NEUTRAL, WordClass.SECTOR)
-
-
-def _abbreviation(left: Unit, right: Unit) -> bool:
+def _shortened(short: Unit, long: Unit) -> bool:
     """A word that is not known by itself may shorten one that is: "Elktrn", "Mach"."""
-    return any(
-        long.cls in _GENERIC
-        and short.cls is WordClass.CORE
+    return (
+        short.cls is _CORE
+        and long.cls in _GENERIC
+        and not short.syllable
         and abbreviates(short.forms[0], long.forms[0])
-        for short, long in ((left, right), (right, left))
     )
 
 
-_TELLING = (WordClass.CORE, WordClass.SECTOR, WordClass.NUMBER)
-
-
-def _telling(name: AnalysedName, free: Sequence[int], acronym: int) -> list[int]:
-    """Free words beside the acronym that tell parties apart."""
-    return [i for i in free if i != acronym and name.units[i].cls in _TELLING]
-
-
-def _match_initials(board: _Board, left: AnalysedName, right: AnalysedName) -> None:
-    for index in list(board.free_left):
-        others = _telling(left, board.free_left, index)
-        run = _acronym_run(board.left[index], others, right, board.free_right)
-        if run:
-            board.take([index], run, 0.86, "initials")
-    for index in list(board.free_right):
-        others = _telling(right, board.free_right, index)
-        run = _acronym_run(board.right[index], others, left, board.free_left)
-        if run:
-            board.take(run, [index], 0.86, "initials")
+def _neighbours(free: Sequence[int]) -> bool:
+    return bool(free) and free[-1] - free[0] == len(free) - 1
 
 
 def _acronym_run(
-    unit: Unit, others: Sequence[int], name: AnalysedName, free: Sequence[int]
+    own: Prepared, index: int, own_free: Sequence[int], name: Prepared, free: Sequence[int]
 ) -> tuple[int, ...]:
     """Words at the start of a name whose initials an acronym holds; empty if there are none.
 
     Chance initials are common, so the acronym must have four letters or more, be no word,
     and leave nothing distinctive over on either side.
     """
+    unit = own.units[index]
     word = unit.forms[0]
-    if not (unit.capitals and unit.cls is WordClass.CORE and 4 <= len(word) <= 6):
+    if not (unit.capitals and unit.cls is _CORE and 4 <= len(word) <= 6):
         return ()
-    if is_common(word) or others:
+    if not free or free[0] != 0 or name.units[0].forms[0][:1] != word[0] or is_everyday(word):
         return ()
-    for run in _runs(free):
-        if run[0] != 0 or any(name.units[index].syllable for index in run):
+    if any(i != index and own.classes[i] in _TELLING for i in own_free):
+        return ()
+    # "Corporation" and "Company" lend their letter to an acronym; "Limited" seldom does.
+    legal_at = [at for at in name.name.legal_at if at[1] == "c"]
+    for run in runs(free):
+        if run[0] != 0 or any(name.units[i].syllable for i in run):
             continue
-        rest = [index for index in free if index not in run]
-        if any(name.units[index].cls in _TELLING for index in rest):
+        if any(name.classes[i] in _TELLING for i in free if i not in run):
             continue
-        if spells_initials(word, name.units, run[0], run[-1], name.legal_at):
+        if spells_initials(word, name.units, run[0], run[-1], legal_at):
             return run
     return ()
-
-
-def align(left: AnalysedName, right: AnalysedName) -> Alignment:
-    """Pair the words of two names, the surest ways first."""
-    board = _Board(left.units, right.units)
-    board.one_to_one(_same, 1.0, "same")
-    board.one_to_one(_same_meaning, 1.0, "meaning")
-    _match_joined(board)
-    _match_spelling(board)
-    board.one_to_one(_abbreviation, 0.95, "abbreviation")
-    _match_initials(board, left, right)
-    return Alignment(tuple(board.pairs), tuple(board.free_left), tuple(board.free_right))

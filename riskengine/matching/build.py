@@ -1,34 +1,27 @@
-"""Compiling opened lists into index sections."""
+"""Compiling opened lists into index sections, list by list."""
 
 from __future__ import annotations
 
-import json
-import re
-import zlib
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from riskengine.matching import parties
-from riskengine.matching.identity import search_keys
-from riskengine.matching.keys import initials_terms, token_terms, tokens
-from riskengine.matching.lexicon import WordClass, is_common, read_word
-from riskengine.matching.names import compact, han_units
+from riskengine.matching.blocking.parts import ENTITY_KINDS, NAME_KINDS, Usage, compile_part
+from riskengine.matching.blocking.rows import read_json
+from riskengine.matching.lexicon import Rarity
+from riskengine.matching.packing import letters_key, pack_pinyin, pack_strings, read_pinyin
+from riskengine.matching.packing import read_strings as _strings
 from riskengine.matching.phrases import PhraseCollector
+from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Entity, SnapshotInfo
-from riskengine.text.han import readings, simplified, spellings
-from riskengine.vocab import EntityKind, NameKind
+from riskengine.watchlist.entry_facts import Facts
 from riskengine.watchlist.identity import PartyFinder
 
-NAME_KINDS = tuple(NameKind)
-ENTITY_KINDS = tuple(EntityKind)
-_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-IDENTIFIER_MARK = "!"  # opens a term that is an identifier
-_WORN_ORGANISATIONS = 6  # entities beyond which a word that seldom leads is worn
-_WORN_LEADS = 0.4  # a brand of many affiliates leads their names; a worn word does not
-_WORN_PERSONS = 12  # persons beyond which a name part says little about a company
+__all__ = ["ENTITY_KINDS", "NAME_KINDS", "Lists", "build", "letters_key"]
+
+_Part = Mapping[str, memoryview]
 
 
 class Lists(Protocol):
@@ -39,70 +32,132 @@ class Lists(Protocol):
     @property
     def fingerprint(self) -> str: ...
     def entity(self, entity_id: str) -> Entity: ...
-    def searchable(self) -> Iterator[Entity]: ...
+    def searchable(self, list_id: str | None = None) -> Iterator[Entity]: ...
 
 
-@dataclass(slots=True)
-class _Usage:
-    """In how many entities a word stands, as what."""
+def part_of(
+    lists: Lists, info: SnapshotInfo, cache_dir: Path | None, stamp: Mapping[str, Any]
+) -> _Part:
+    """One list taken apart: from its file in the cache, or anew.
 
-    leads: Counter[str] = field(default_factory=Counter)
-    organisations: Counter[str] = field(default_factory=Counter)
-    persons: Counter[str] = field(default_factory=Counter)
-
-    def note(self, entity: Entity, names: list[list[str]]) -> None:
-        seen = {word for words in names for word in words}
-        if entity.kind is EntityKind.PERSON:
-            self.persons.update(seen)
-            return
-        self.organisations.update(seen)
-        self.leads.update({lead for words in names if (lead := _first_core(words))})
-
-    def worn(self) -> list[str]:
-        found = {word for word, count in self.persons.items() if count >= _WORN_PERSONS}
-        found.update(
-            word
-            for word, count in self.organisations.items()
-            if count >= _WORN_ORGANISATIONS and self.leads[word] < _WORN_LEADS * count
-        )
-        return sorted(
-            word
-            for word in found
-            if len(word) > 2 and not is_common(word) and read_word(word).cls is WordClass.CORE
-        )
+    Args:
+        stamp: what a part depends on besides its list; a file with another stamp is replaced.
+    """
+    made_from = {**stamp, "list": info.list_id, "sha256": info.sha256}
+    path = None
+    if cache_dir is not None and info.sha256:
+        path = cache_dir / f"part-{stamp['format']}-{info.list_id}-{info.sha256[:16]}.idx"
+        found = read_file(path)
+        if found is not None and found[0] == made_from:
+            return found[1]
+    data = pack(made_from, compile_part(lists.searchable(info.list_id)))
+    if path is not None:
+        write_file(path, data)
+    opened = unpack(data)
+    assert opened is not None  # just packed
+    return opened[1]
 
 
-def _first_core(words: list[str]) -> str:
-    return next((word for word in words if read_word(word).cls is WordClass.CORE), "")
+def build(
+    lists: Lists, *, cache_dir: Path | None, stamp: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Header facts and sections of the index over all lists, in file order."""
+    whole = _Whole()
+    for number, info in enumerate(lists.infos):
+        whole.add(number, part_of(lists, info, cache_dir, stamp))
+    return whole.finish([info.list_id for info in lists.infos])
 
 
-def _pack_strings(values: Iterable[str]) -> tuple[bytes, bytes]:
-    """UTF-8 of all strings, and where each begins; one more place at the end."""
-    blob = bytearray()
-    places = array("I", [0])
-    for value in values:
-        blob.extend(value.encode("utf-8", "surrogatepass"))
-        places.append(len(blob))
-    return bytes(blob), places.tobytes()
+class _Whole:
+    """Parts of all lists, one after the other."""
+
+    def __init__(self) -> None:
+        from riskengine.matching.blocking.combine import RowMerger
+
+        self._rows = RowMerger()
+        self._names: list[str] = []
+        self._name_entity, self._name_text = array("I"), array("I")
+        self._name_kind = bytearray()
+        self._exact = array("I")
+        self._entity_ids: list[str] = []
+        self._entity_list = array("I")
+        self._entity_kind = bytearray()
+        self._identifiers: dict[str, list[int]] = {}
+        self._finder = PartyFinder()
+        self._phrases = PhraseCollector()
+        self._usage = Usage()
+        self._characters: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+
+    def add(self, number: int, part: _Part) -> None:
+        first_name, first_entity = len(self._names), len(self._entity_ids)
+        names = _strings(part["names"], part["name_places"])
+        numbers = list(part["name_text"].cast("I"))
+        texts: list[str] = []
+        for name, text in zip(names, numbers, strict=True):
+            if text == len(texts):
+                texts.append(name)
+        placed = self._rows.add(part, texts).tolist()
+        self._names.extend(names)
+        self._name_text.extend(placed[text] for text in numbers)
+        self._name_entity.extend(one + first_entity for one in part["name_entity"].cast("I"))
+        self._name_kind.extend(part["name_kind"])
+        self._exact.extend(part["exact"].cast("I"))
+        ids = _strings(part["entity_ids"], part["entity_id_places"])
+        self._entity_ids.extend(ids)
+        self._entity_list.extend([number] * len(ids))
+        self._entity_kind.extend(part["entity_kind"])
+        for key, name in _read(part, "identifiers"):
+            self._identifiers.setdefault(key, []).append(name + first_name)
+        for packed in _read(part, "facts"):
+            self._finder.note(Facts.unpacked(packed))
+        self._phrases.take_in(_read(part, "phrases"), first_entity)
+        leads, organisations, persons = _read(part, "usage")
+        self._usage.leads.update(leads)
+        self._usage.organisations.update(organisations)
+        self._usage.persons.update(persons)
+        characters, words = read_pinyin(part["pinyin"])
+        self._characters.update(characters)
+        self._words.update(words)
+
+    def finish(self, list_ids: list[str]) -> tuple[dict[str, Any], dict[str, bytes]]:
+        worn = self._usage.worn()
+        name_blob, name_places = pack_strings(self._names)
+        id_blob, id_places = pack_strings(self._entity_ids)
+        sections = {
+            **self._rows.sections(Rarity(frozenset(worn))),
+            **_pack_groups("text_name", self._name_text, len(self._rows.texts)),
+            **_pack_exact(self._exact),
+            **_pack_identifiers(self._identifiers),
+            **parties.sections(self._finder.parties(), self._entity_ids),
+            **self._phrases.sections(self._usage.organisations),
+            "pinyin": pack_pinyin(self._characters, self._words),
+            "names": name_blob,
+            "name_places": name_places,
+            "name_entity": self._name_entity.tobytes(),
+            "name_text": self._name_text.tobytes(),
+            "name_kind": bytes(self._name_kind),
+            "entity_ids": id_blob,
+            "entity_id_places": id_places,
+            "entity_list": self._entity_list.tobytes(),
+            "entity_kind": bytes(self._entity_kind),
+        }
+        return {"lists": list_ids, "worn": worn}, sections
 
 
-def _pack_postings(postings: dict[str, array[int]]) -> dict[str, bytes]:
-    terms = sorted(postings)
-    places = array("I", [0])
-    flat: array[int] = array("I")
-    for term in terms:
-        flat.extend(postings[term])
-        places.append(len(flat))
-    return {
-        "terms": "\n".join(terms).encode("utf-8", "surrogatepass"),
-        "postings": flat.tobytes(),
-        "posting_places": places.tobytes(),
-    }
+def _read(part: _Part, name: str) -> Any:
+    return read_json(part, name)
 
 
-def letters_key(letters: str) -> int:
-    """A number for the letters and digits of a name; equal names have equal numbers."""
-    return zlib.crc32(letters.encode("utf-8", "surrogatepass"))
+def _pack_groups(name: str, groups: array[int], count: int) -> dict[str, bytes]:
+    """Members of each group, in order, and where each group begins."""
+    order = sorted(range(len(groups)), key=groups.__getitem__)
+    places = array("I", bytes(4 * (count + 1)))
+    for group in groups:
+        places[group + 1] += 1
+    for number in range(count):
+        places[number + 1] += places[number]
+    return {f"{name}s": array("I", order).tobytes(), f"{name}_places": places.tobytes()}
 
 
 def _pack_exact(keys: array[int]) -> dict[str, bytes]:
@@ -114,92 +169,19 @@ def _pack_exact(keys: array[int]) -> dict[str, bytes]:
     }
 
 
-def _pinyin_of(names: Iterable[str]) -> bytes:
-    """Readings of every Han character and known word of the names, as JSON."""
-    characters: dict[str, tuple[str, ...]] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    for name in names:
-        for run in _HAN_RUN.findall(name):
-            text = simplified(run)
-            characters.update({char: readings(char) for char in text if char not in characters})
-            for unit in han_units(text):
-                if unit.text not in words and not unit.syllable:
-                    words[unit.text] = spellings(unit.text)
-    pinyin = {"characters": characters, "words": words}
-    return json.dumps(pinyin, ensure_ascii=False, sort_keys=True).encode()
-
-
-def build(lists: Lists) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Header facts and sections of the index over all lists, in file order.
-
-    Entities without names (patterns of reference bodies) are left out.
-    """
-    postings: dict[str, array[int]] = {}
-    names: list[str] = []
-    name_entity = array("I")
-    name_kind = bytearray()
-    entity_ids: list[str] = []
-    entity_list = array("I")
-    entity_kind = bytearray()
-    exact = array("I")
-    finder = PartyFinder()
-    usage = _Usage()
-    phrases = PhraseCollector()
-    list_ids = [info.list_id for info in lists.infos]
-    number_of = {list_id: number for number, list_id in enumerate(list_ids)}
-    for entity in lists.searchable():
-        if not entity.names:
-            continue
-        ordinal = len(entity_ids)
-        entity_ids.append(entity.id)
-        entity_list.append(number_of[entity.list_id])
-        entity_kind.append(ENTITY_KINDS.index(entity.kind))
-        for identifier in entity.identifiers:
-            for key in search_keys(identifier):
-                postings.setdefault(IDENTIFIER_MARK + key, array("I")).append(len(names))
-        split: list[list[str]] = []
-        letters: list[str] = []
-        person = entity.kind is EntityKind.PERSON
-        for name in entity.names:
-            words = tokens(name.text)
-            split.append(words)
-            terms = {term for word in words for term in token_terms(word)}
-            if not person and len(words) > 2:
-                terms.update(initials_terms(words))
-            for term in terms:
-                posting = postings.get(term)
-                if posting is None:
-                    posting = postings[term] = array("I")
-                posting.append(len(names))
-            phrases.add(ordinal, entity.kind, name, words)
-            joined = "".join(words)
-            letters.append(joined)
-            # Only Han has two ways of writing that are one; all else is folded already.
-            exact.append(letters_key(joined if joined.isascii() else compact(name.text)))
-            names.append(name.text)
-            name_entity.append(ordinal)
-            name_kind.append(NAME_KINDS.index(name.kind))
-        usage.note(entity, split)
-        finder.add(entity, letters)
-    name_blob, name_places = _pack_strings(names)
-    id_blob, id_places = _pack_strings(entity_ids)
-    sections = {
-        **_pack_postings(postings),
-        **_pack_exact(exact),
-        **parties.sections(finder.parties(), entity_ids),
-        "pinyin": _pinyin_of(names),
-        **phrases.sections(usage.organisations),
-        "names": name_blob,
-        "name_places": name_places,
-        "name_entity": name_entity.tobytes(),
-        "name_kind": bytes(name_kind),
-        "entity_ids": id_blob,
-        "entity_id_places": id_places,
-        "entity_list": entity_list.tobytes(),
-        "entity_kind": bytes(entity_kind),
+def _pack_identifiers(found: Mapping[str, list[int]]) -> dict[str, bytes]:
+    """Names by identifier, identifiers in the order of their numbers."""
+    keyed = sorted((letters_key(key), key) for key in found)
+    blob, key_places = pack_strings(key for _, key in keyed)
+    places = array("I", [0])
+    flat: array[int] = array("I")
+    for _, key in keyed:
+        flat.extend(found[key])
+        places.append(len(flat))
+    return {
+        "identifier_numbers": array("I", [number for number, _ in keyed]).tobytes(),
+        "identifiers": blob,
+        "identifier_key_places": key_places,
+        "identifier_names": flat.tobytes(),
+        "identifier_places": places.tobytes(),
     }
-    meta = {
-        "lists": list_ids,
-        "worn": usage.worn(),
-    }
-    return meta, sections

@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from riskengine.matching.breakdown import (
+    organisation_rows,
+    organisation_sentence,
+    person_sentence,
+)
 from riskengine.matching.lexicon import DEFAULT_RARITY, Rarity, WordClass
-from riskengine.matching.names import AnalysedName, Unit, analyse, variants
-from riskengine.matching.organisations import Detail, compare_organisations
-from riskengine.matching.persons import PersonDetail, analyse_person, compare_persons
-from riskengine.model.match import Comparison
+from riskengine.matching.names import AnalysedName, analyse, variants
+from riskengine.matching.organisations import compare_prepared
+from riskengine.matching.person_detail import PersonDetail
+from riskengine.matching.person_forms import name_forms
+from riskengine.matching.person_names import analyse_person
+from riskengine.matching.persons import compare_persons
+from riskengine.matching.scripts_apart import prepare_pair
+from riskengine.matching.tally import Detail
+from riskengine.model.match import Comparison, ComparisonRow
 from riskengine.vocab import EntityKind
+
+HELD_CAP = 0.97  # a name in brackets or after "aka" is a name, yet not the whole of it
 
 _ORGANISED = (WordClass.NEUTRAL, WordClass.SECTOR, WordClass.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A comparison with what the matcher needs besides.
+    """A comparison not yet put into words, with what the matcher needs besides.
 
     Attributes:
+        left, right: the names as given.
+        detail: None where no words were compared: the same letters, or none at all.
         left_more, right_more: weight of the words that tell parties apart and that only this
             side has; 0 when it has none.
         by_initials: nothing agrees but an acronym with the initials of the other name.
     """
 
-    comparison: Comparison
+    left: str
+    right: str
+    score: float
+    detail: Detail | PersonDetail | None = None
+    brand_only: bool = False
     left_more: float = 0.0
     right_more: float = 0.0
     by_initials: bool = False
 
+    @property
+    def reason(self) -> str:
+        """One plain sentence."""
+        if isinstance(self.detail, Detail):
+            return organisation_sentence(self.detail)
+        if self.detail is not None:
+            return person_sentence(self.detail, self.left, self.right)
+        if self.score:
+            return "The names are the same, letter for letter."
+        return "One of the names has no letters to compare."
+
+    @property
+    def rows(self) -> tuple[ComparisonRow, ...]:
+        """The breakdown; sums to the score."""
+        if isinstance(self.detail, Detail):
+            return organisation_rows(self.detail, self.score)
+        if self.detail is not None:
+            return self.detail.rows()
+        return (ComparisonRow(self.left, self.right, "same", 1.0),) if self.score else ()
+
+    @property
+    def comparison(self) -> Comparison:
+        return Comparison(self.score, self.reason, self.brand_only, self.rows)
+
 
 def looks_like_person(name: AnalysedName) -> bool:
     """Whether a name could be a person's: two to six words, none of them an organisation's."""
-    if name.legal or any(unit.cls in _ORGANISED for unit in name.units):
+    if name.legal or any(
+        unit.cls in _ORGANISED and unit.forms[0] not in name_forms().titles for unit in name.units
+    ):
         return False
     syllables = sum(unit.syllable for unit in name.units)
     return 2 <= syllables <= 4 if syllables else 2 <= len(name.units) <= 6
@@ -46,18 +89,18 @@ def judge(
     kind: EntityKind = EntityKind.UNKNOWN,
     rarity: Rarity = DEFAULT_RARITY,
 ) -> Judgement:
-    """Compare two names; see `compare_names`."""
+    """Compare two names; see `compare_names`. Sentences and rows are made on demand."""
     one, two = analyse(left), analyse(right)
-    if one.compact and one.compact == two.compact:
-        return Judgement(Comparison(1.0, "The names are the same, letter for letter."))
     if not one.compact or not two.compact:
-        return Judgement(Comparison(0.0, "One of the names has no letters to compare."))
+        return Judgement(left, right, 0.0)
+    if one.compact == two.compact:
+        return Judgement(left, right, 1.0)
     if kind is EntityKind.PERSON:
         return _judge_person(left, right)
     best = _judge_organisation(left, right, rarity)
     if kind is EntityKind.UNKNOWN and looks_like_person(one) and looks_like_person(two):
         person = _judge_person(left, right)
-        if person.comparison.score > best.comparison.score:
+        if person.score > best.score:
             return person
     return best
 
@@ -77,112 +120,51 @@ def compare_names(
         rarity: how much words tell parties apart; the default knows everyday words.
 
     Returns:
-        Score in [0, 1] (a ranking number, not a probability), one sentence of reason, and
-        whether one side is only the distinctive part of the other. The score is the same
-        with the names exchanged. Names equal but for case, width and marks score 1.
+        Score in [0, 1] (a ranking number, not a probability), one sentence of reason, whether
+        one side is only the distinctive part of the other, and rows that sum to the score.
+        The score is the same with the names exchanged. Names equal but for case, width and
+        marks score 1.
     """
     return judge(left, right, kind=kind, rarity=rarity).comparison
 
 
 def _judge_organisation(left: str, right: str, rarity: Rarity) -> Judgement:
-    best: tuple[float, int, Detail, AnalysedName, AnalysedName] | None = None
-    for place, one in enumerate(variants(left)):
-        for other, two in enumerate(variants(right)):
-            first, second = analyse(one), analyse(two)
-            if not first.compact or not second.compact:
-                continue
-            detail = compare_organisations(first, second, rarity)
-            # A name in brackets or after "aka" is a name, yet not the whole of it.
-            whole = place == 0 and other == 0
-            score = detail.score if whole else min(detail.score, 0.97)
-            if best is None or (score, -(place + other)) > (best[0], best[1]):
-                best = (score, -(place + other), detail, first, second)
-    if best is None:
-        return Judgement(Comparison(0.0, "One of the names has no letters to compare."))
-    score, _, detail, first, second = best
-    comparison = Comparison(score, _sentence(detail, first, second), detail.brand_only)
-    by_initials = bool(detail.alignment.pairs) and all(
-        pair.how == "initials" for pair in detail.alignment.pairs
+    lefts, rights = variants(left), variants(right)
+    detail = compare_prepared(*prepare_pair(left, right, rarity))
+    score = detail.score
+    if len(lefts) > 1 or len(rights) > 1:
+        rank = 0
+        for place, one in enumerate(lefts):
+            for other, two in enumerate(rights):
+                if place + other == 0:
+                    continue
+                first, second = prepare_pair(one, two, rarity)
+                if not first.name.compact or not second.name.compact:
+                    continue
+                found = compare_prepared(first, second)
+                held = min(found.score, HELD_CAP)
+                if (held, -(place + other)) > (score, rank):
+                    score, rank, detail = held, -(place + other), found
+    return Judgement(
+        left,
+        right,
+        score,
+        detail,
+        detail.brand_only,
+        detail.left_more,
+        detail.right_more,
+        detail.by_initials,
     )
-    return Judgement(comparison, detail.left_more, detail.right_more, by_initials)
-
-
-def _quoted(texts: Sequence[str]) -> str:
-    shown = [f'"{text}"' for text in dict.fromkeys(texts)]
-    if len(shown) > 4:
-        shown = [*shown[:3], f"{len(shown) - 3} more words"]
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
-
-
-def _texts(units: Sequence[Unit], indexes: Sequence[int]) -> list[str]:
-    """Words as written; neighbouring Han characters stand together."""
-    shown: list[str] = []
-    last = -2
-    for index in indexes:
-        unit = units[index]
-        if unit.syllable and last >= 0 and units[last].syllable and last == index - 1:
-            shown[-1] += unit.text
-        else:
-            shown.append(unit.text)
-        last = index
-    return shown
-
-
-_HOW = {
-    "meaning": "means the same as",
-    "joined": "is the same word as",
-    "spelling": "is a spelling of",
-    "abbreviation": "is short for or stands for",
-    "initials": "answers the initials of",
-}
-
-
-def _sentence(detail: Detail, left: AnalysedName, right: AnalysedName) -> str:
-    found = detail.alignment
-    if not found.pairs:
-        return "No word of one name answers a word of the other."
-    clauses: list[str] = []
-    same = sorted(i for pair in found.pairs if pair.how == "same" for i in pair.left)
-    if same:
-        shown = _texts(left.units, same)
-        clauses.append(f"{_quoted(shown)} {'agree' if len(shown) > 1 else 'agrees'}")
-    for pair in sorted(found.pairs, key=lambda pair: pair.left):
-        if pair.how in _HOW:
-            one = " ".join(_texts(left.units, pair.left))
-            two = " ".join(_texts(right.units, pair.right))
-            clauses.append(f'"{one}" {_HOW[pair.how]} "{two}"')
-    for name, alone in ((left, found.left_alone), (right, found.right_alone)):
-        if alone:
-            clauses.append(f'only "{name.text}" has {_quoted(_texts(name.units, alone))}')
-    if not found.left_alone and not found.right_alone and left.legal != right.legal:
-        clauses.append("only the legal form differs")
-    if detail.remark:
-        clauses.append(detail.remark)
-    text = "; ".join(clauses)
-    return text[:1].upper() + text[1:] + "."
 
 
 def _judge_person(left: str, right: str) -> Judgement:
     detail = compare_persons(analyse_person(left), analyse_person(right))
-    comparison = Comparison(detail.score, _person_sentence(detail, left, right))
-    return Judgement(comparison, float(len(detail.left_alone)), float(len(detail.right_alone)))
-
-
-def _person_sentence(detail: PersonDetail, left: str, right: str) -> str:
-    if not detail.agreed:
-        return "No part of one personal name answers a part of the other."
-    clauses: list[str] = []
-    same = [one for one, _, similarity in detail.agreed if similarity == 1.0]
-    if same:
-        clauses.append(f"{_quoted(same)} {'agree' if len(same) > 1 else 'agrees'}")
-    for one, two, similarity in detail.agreed:
-        if similarity < 1.0:
-            how = "may be short for" if 1 in (len(one), len(two)) else "resembles"
-            clauses.append(f'"{one}" {how} "{two}"')
-    for name, alone in ((left, detail.left_alone), (right, detail.right_alone)):
-        if alone:
-            clauses.append(f'only "{name}" has {_quoted(alone)}')
-    if detail.swapped:
-        clauses.append("the parts stand in another order")
-    text = "; ".join(clauses)
-    return text[:1].upper() + text[1:] + "."
+    return Judgement(
+        left,
+        right,
+        detail.score,
+        detail,
+        False,
+        float(len(detail.left_alone)),
+        float(len(detail.right_alone)),
+    )

@@ -70,6 +70,7 @@ def facts(profile: Profile, entity: Entity, *, brand_only: bool) -> tuple[Fact, 
 
 def weigh_facts(found: Weighed, profile: Profile, entity: Entity) -> Weighed:
     """Let what is known besides the names move a confidence, one fact after the other."""
+    found = found.explained()
     compared = facts(profile, entity, brand_only=found.brand_only)
     if any(fact.move == 1.0 for fact in compared):
         compared = tuple(fact for fact in compared if fact.move == 1.0)

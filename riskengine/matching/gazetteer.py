@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from riskengine.matching.han_names import is_han
 from riskengine.matching.index import Index
 from riskengine.matching.lexicon import WordClass, read_word
-from riskengine.matching.names import is_han
 from riskengine.matching.phrases import CAPITALS, HAN, MANY, SINGLE
 from riskengine.text import plain, words
 from riskengine.text.han import simplified

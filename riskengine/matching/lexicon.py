@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from riskengine.text import is_legal_form, plain
+from riskengine.text import plain
 from riskengine.text.han import simplified
+from riskengine.text.legal_forms import is_legal_word
+
+if TYPE_CHECKING:
+    from riskengine.territories import Place
 
 
 class WordClass(IntEnum):
@@ -49,10 +53,11 @@ _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六�
 @dataclass(frozen=True, slots=True)
 class _Words:
     readings: dict[str, Reading]
-    han: dict[str, Reading]
+    east_asian: dict[str, Reading]
     titles: frozenset[str]
     particles: frozenset[str]
     common: frozenset[str]
+    everyday: frozenset[str]
 
 
 def _load(area: str, name: str) -> Any:
@@ -64,8 +69,17 @@ _SPELLINGS = ("latin", "romanised", "cyrillic", "arabic", "east_asian")
 _SOURCES = (
     *(("matching/words", f"{name}.json") for name in ("concepts", "others", *_SPELLINGS)),
     ("text", "legal_forms.json"),
+    ("matching/words", "glosses_cyrillic.json"),
+    ("matching/words", "glosses_arabic.json"),
+    ("matching/words", "left_out.json"),
     ("text", "cyrillic.json"),
+    ("text", "arabic.json"),
     ("text", "lookalikes.json"),
+    ("matching/words", "han_terms.tsv"),
+    ("text", "han_readings.tsv"),
+    ("text", "shinjitai.json"),
+    ("text", "kana.json"),
+    ("text", "hangul.json"),
     ("matching", "common_words.json"),
     ("territories", "countries.json"),
     ("territories", "places.tsv"),
@@ -99,17 +113,20 @@ def _words() -> _Words:
         readings[plain(simplified(spelling))] = Reading(WordClass.NUMBER, str(value))
     for spelling in data["joining"]:
         readings[plain(spelling)] = Reading(WordClass.JOINING)
-    han = {key: value for key, value in readings.items() if "\u4e00" <= key[0] <= "\u9fff"}
+    east_asian = {key: value for key, value in readings.items() if "\u3040" <= key[0] <= "\ud7a3"}
     common = _load("matching", "common_words.json")
     return _Words(
         readings,
-        han,
+        east_asian,
         frozenset(data["person_titles"]),
         frozenset(data["person_particles"]),
         frozenset(
             word
             for section in ("registrants", "issuers", "ordinary")
             for word in common[section].split()
+        ),
+        frozenset(
+            word for section in ("dictionary", "person_names") for word in common[section].split()
         ),
     )
 
@@ -127,6 +144,12 @@ def is_particle(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Whether a plain word is in everyday use or in many company names."""
     return word in _words().common
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a plain word is common, in the dictionary, or a usual name of persons."""
+    words = _words()
+    return word in words.common or word in words.everyday
 
 
 def han_number(text: str) -> int | None:
@@ -147,9 +170,16 @@ def han_number(text: str) -> int | None:
     return total + digit if text else None
 
 
-def han_words() -> dict[str, Reading]:
-    """Chinese words that have a class, for segmentation."""
-    return _words().han
+def east_asian_words() -> dict[str, Reading]:
+    """Words in Han characters, kana and Hangul that have a class, for segmentation."""
+    return _words().east_asian
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[Callable[[str], str | None], Callable[[str], Place | None]]:
+    from riskengine.territories import country_code, place
+
+    return country_code, place
 
 
 @lru_cache(maxsize=65536)
@@ -158,8 +188,7 @@ def place_concept(word: str) -> str:
 
     A city is its English name, a country and its adjective are the country code.
     """
-    from riskengine.territories import country_code, place
-
+    country_code, place = _gazetteer()
     if len(word) < 2 or (word.isascii() and len(word) < 3 and word not in ("us", "uk")):
         return ""
     code = country_code(word)
@@ -167,6 +196,23 @@ def place_concept(word: str) -> str:
         return code
     found = place(word)
     return f"{found.name}/{found.country}".casefold() if found is not None else ""
+
+
+def _native_reading(word: str) -> Reading | None:
+    """Class of a Cyrillic or Arabic word by its stem or by what it means in English."""
+    from riskengine.matching.glosses import renderings
+    from riskengine.text import arabic
+
+    known = _words().readings
+    if arabic.is_arabic(word):
+        for spelling in arabic.lookups(word):
+            if spelling in known:
+                return known[spelling]
+    for rendering in renderings(word):
+        reading = known.get(rendering[0]) if len(rendering) == 1 else None
+        if reading is not None:
+            return reading
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -178,11 +224,11 @@ def read_word(word: str) -> Reading:
     number = _ORDINAL.match(word)
     if number is not None:
         return Reading(WordClass.NUMBER, number.group(1))
-    if word.startswith(ARABIC_ARTICLE) and len(word) > 4:
-        known = _words().readings.get(word[2:])
+    if not word.isascii():
+        known = _native_reading(word)
         if known is not None:
             return known
-    if len(word) > 1 and is_legal_form(word):
+    if len(word) > 1 and is_legal_word(word):
         return Reading(WordClass.LEGAL)
     concept = place_concept(word)
     if concept:
@@ -190,7 +236,14 @@ def read_word(word: str) -> Reading:
     return _CORE
 
 
-@dataclass(frozen=True, slots=True)
+# Tuned on names of companies that no list knows, against listed names with a slip.
+COMMON_WEIGHT = 0.3  # in many company names
+EVERYDAY_WEIGHT = 0.35  # a dictionary word or a usual name of persons
+WORN_WEIGHT = 0.45  # in many listed names, seldom in front
+_SHORT_WEIGHTS = (0.1, 0.1, 0.3, 0.4, 0.6, 0.85)  # by letters: short words meet by chance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rarity:
     """How much a distinctive word tells parties apart.
 
@@ -202,13 +255,13 @@ class Rarity:
 
     def weight(self, word: str) -> float:
         """0.1 (says nothing) to 1.0 (rare). Short, everyday and worn words say less."""
-        if len(word) <= 2:
-            return 0.1 if len(word) <= 1 else 0.3
-        if is_common(word):
-            return 0.35
-        if word in self.worn:
-            return 0.45
-        return 0.35 if len(word) == 3 else 1.0
+        short = _SHORT_WEIGHTS[len(word)] if len(word) < len(_SHORT_WEIGHTS) else 1.0
+        if len(word) > 2:
+            if is_common(word):
+                return min(short, COMMON_WEIGHT)
+            if is_everyday(word):
+                return min(short, EVERYDAY_WEIGHT)
+        return min(short, WORN_WEIGHT) if word in self.worn else short
 
 
 DEFAULT_RARITY = Rarity()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from riskengine.errors import InputError
@@ -11,12 +12,11 @@ from riskengine.matching.build import Lists
 from riskengine.matching.evidence import weigh_facts
 from riskengine.matching.gazetteer import Gazetteer
 from riskengine.matching.identity import with_country
-from riskengine.matching.index import Index
+from riskengine.matching.index import Candidate, Index
 from riskengine.matching.names import compact
 from riskengine.matching.weigh import Weighed, add_clause, weigh_names
-from riskengine.model.entity import Entity
-from riskengine.model.match import Match, MatchResult, Profile
-from riskengine.vocab import ListRole, MatchVerdict
+from riskengine.model.match import ComparisonRow, Match, MatchResult, Profile
+from riskengine.vocab import EntityKind, ListRole, MatchVerdict, NameKind
 
 DEFAULT_CUTOFF = 0.70
 """Match confidence from which a name is shown as a match; every report prints it."""
@@ -26,21 +26,25 @@ LIMIT = 25  # parties shown when the caller does not say how many
 TIE = 0.03  # entries this close to the best of a list fit as well as it
 _BELOW = 0.01
 _OUTSHONE = 0.91  # beside an entry of the very name, entries below this are others
-_WORTH_DECODING = 0.4
+_WORTH_DECODING = 0.4  # what else is known of the parties may lift a pair from here to a match
+BLOCK = 1000  # profiles whose candidates are looked up together; larger blocks are not faster
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    entity: Entity
+    """An entity that may be the party; `entity` is its number in the index."""
+
+    entity: int
+    entity_id: str
+    list_number: int
     weighed: Weighed
     party: str
-    party_reasons: tuple[str, ...] = ()
     ambiguous: int = 1
 
     @property
     def order(self) -> tuple[float, float, str]:
         """Best first; what is known besides the names settles ties, then the entity id."""
-        return (-self.weighed.confidence, -self.weighed.support, self.entity.id)
+        return (-self.weighed.confidence, -self.weighed.support, self.entity_id)
 
 
 class Matcher:
@@ -85,18 +89,64 @@ class Matcher:
         Raises:
             InputError: the profile has no name, or cut-off or limit are out of range.
         """
-        _check(profile, cutoff, limit)
+        return next(self.match_many([profile], cutoff=cutoff, limit=limit, role=role))
+
+    def match_many(
+        self,
+        profiles: Iterable[Profile],
+        *,
+        cutoff: float = DEFAULT_CUTOFF,
+        limit: int | None = None,
+        role: ListRole = ListRole.WATCHLIST,
+        near_misses: bool = True,
+    ) -> Iterator[MatchResult]:
+        """What `match` gives for each of many parties, in order; some twenty times faster.
+
+        Parties are read in blocks of `BLOCK`. A result depends on its own party alone.
+
+        Args:
+            near_misses: whether results hold near misses; leaving them out saves time.
+
+        Raises:
+            InputError: as `match`, when the result of the faulty profile is due.
+        """
+        wanted = frozenset(
+            number for number, info in enumerate(self._lists.infos) if info.role is role
+        )
+        source = iter(profiles)
+        while block := list(islice(source, BLOCK)):
+            spelled = [_spellings(profile) for profile in block]
+            candidates = iter(
+                self._index.candidates_of([name for names in spelled for name in names], wanted)
+            )
+            for profile, names in zip(block, spelled, strict=True):
+                _check(profile, cutoff, limit)
+                found = [(name, next(candidates)) for name in names]
+                yield self._result(profile, found, wanted, cutoff, limit, near_misses)
+
+    def _result(
+        self,
+        profile: Profile,
+        candidates: Sequence[tuple[str, Sequence[Candidate]]],
+        wanted: frozenset[int],
+        cutoff: float,
+        limit: int | None,
+        near_misses: bool,
+    ) -> MatchResult:
         profile = replace(
             profile,
             identifiers=tuple(with_country(one, profile.country) for one in profile.identifiers),
         )
-        found = self._search(profile, role)
+        floor = min(cutoff, NEAR_FLOOR) if near_misses else cutoff
+        found = self._search(profile, candidates, wanted, floor)
+        if not found:
+            return _NOTHING
         found = _sort_out([_below_if_weak(item, cutoff) for item in found], cutoff)
         above = [item for item in found if item.weighed.confidence >= cutoff]
         below = [item for item in found if NEAR_FLOOR <= item.weighed.confidence < cutoff]
         return MatchResult(
-            tuple(_match(item) for item in _within(above, limit)),
-            tuple(_near_miss(item, cutoff) for item in below[:NEAR_COUNT]),
+            tuple(self._match(item) for item in _within(above, limit)),
+            tuple(self._near_miss(item, cutoff) for item in below[:NEAR_COUNT] if near_misses),
         )
 
     @property
@@ -110,21 +160,30 @@ class Matcher:
             self._gazetteer = Gazetteer(self._index)
         return self._gazetteer
 
-    def _search(self, profile: Profile, role: ListRole) -> list[_Found]:
-        wanted = {number for number, info in enumerate(self._lists.infos) if info.role is role}
+    def _search(
+        self,
+        profile: Profile,
+        candidates: Sequence[tuple[str, Sequence[Candidate]]],
+        wanted: frozenset[int],
+        floor: float,
+    ) -> list[_Found]:
+        """Entities whose confidence reaches the floor, best first."""
         best: dict[int, Weighed] = {}
-        # Spellings that fold to the same letters are one query.
-        spellings = {compact(name): name for name in reversed(profile.names) if compact(name)}
-        for name in reversed(spellings.values()):
-            for candidate in self._index.candidates(name, wanted):
-                weighed = weigh_names(
-                    name,
-                    profile.kind,
-                    candidate.name,
-                    candidate.kind,
-                    self._index.entity_kind(candidate.entity),
-                    self._index.rarity,
-                )
+        for name, listed in candidates:
+            compared: dict[tuple[str, NameKind, EntityKind], Weighed] = {}
+            for candidate in listed:
+                kind = self._index.entity_kind(candidate.entity)
+                pair = (candidate.name, candidate.kind, kind)
+                weighed = compared.get(pair)
+                if weighed is None:
+                    weighed = compared[pair] = weigh_names(
+                        name,
+                        profile.kind,
+                        candidate.name,
+                        candidate.kind,
+                        kind,
+                        self._index.rarity,
+                    )
                 held = best.get(candidate.entity)
                 if held is None or _better(weighed, held):
                     best[candidate.entity] = weighed
@@ -134,19 +193,56 @@ class Matcher:
                     0.0, 0.0, False, profile.names[0], name, "The names do not agree."
                 )
         found: list[_Found] = []
+        # An entity is only read where something else is known that it may agree with.
+        known = bool(profile.country or profile.identifiers or profile.dates or profile.addresses)
+        least = 0.0 if profile.identifiers else min(floor, _WORTH_DECODING) if known else floor
         for ordinal, weighed in best.items():
-            if weighed.confidence < _WORTH_DECODING and not profile.identifiers:
+            if weighed.confidence < least:
                 continue
-            listed = self._lists.entity(self._index.entity_id(ordinal))
-            found.append(
-                _Found(
-                    listed,
-                    weigh_facts(weighed, profile, listed),
-                    self._index.party(ordinal),
-                    self._index.party_reasons(ordinal),
-                )
-            )
+            entity_id = self._index.entity_id(ordinal)
+            if known:
+                weighed = weigh_facts(weighed, profile, self._lists.entity(entity_id))
+            if weighed.confidence >= floor:
+                number = self._index.list_number(ordinal)
+                party = self._index.party(ordinal)
+                found.append(_Found(ordinal, entity_id, number, weighed, party))
         return sorted(found, key=lambda item: item.order)
+
+    def _match(self, item: _Found) -> Match:
+        if item.ambiguous == 1:
+            return self._as_match(item, MatchVerdict.MATCH, "")
+        clause = f"the name fits {item.ambiguous} entries of the list equally well"
+        return self._as_match(item, MatchVerdict.AMBIGUOUS, clause)
+
+    def _near_miss(self, item: _Found, cutoff: float) -> Match:
+        clause = f"{item.weighed.confidence:.2f} is below the cut-off {cutoff:.2f}"
+        return self._as_match(item, MatchVerdict.NEAR_MISS, clause)
+
+    def _as_match(self, item: _Found, verdict: MatchVerdict, clause: str) -> Match:
+        weighed = item.weighed.explained()
+        return Match(
+            entity=self._lists.entity(item.entity_id),
+            query_name=weighed.query_name,
+            listed_name=weighed.listed_name,
+            confidence=weighed.confidence,
+            verdict=verdict,
+            reason=add_clause(weighed.reason, clause) if clause else weighed.reason,
+            candidates=item.ambiguous,
+            party=item.party,
+            party_reasons=self._index.party_reasons(item.entity),
+            rows=weighed.rows,
+        )
+
+
+_NOTHING = MatchResult()
+
+
+def _spellings(profile: Profile) -> list[str]:
+    """Spellings to search, best first; those that fold to the same letters are one."""
+    if len(profile.names) == 1:
+        return list(profile.names)
+    found = {compact(name): name for name in reversed(profile.names) if compact(name)}
+    return list(reversed(found.values()))
 
 
 def _within(found: Sequence[_Found], limit: int | None) -> list[_Found]:
@@ -190,20 +286,20 @@ def _below_if_weak(item: _Found, cutoff: float) -> _Found:
     """A weak alias stays below any cut-off, unless an identifier speaks for it."""
     if not item.weighed.weak or item.weighed.confidence < cutoff:
         return item
-    return replace(item, weighed=replace(item.weighed, confidence=round(cutoff - _BELOW, 4)))
+    return replace(item, weighed=_lowered(item.weighed, cutoff))
 
 
 def _sort_out(found: Sequence[_Found], cutoff: float) -> list[_Found]:
     """Settle, list by list, between entries that fit alike and entries that fit better."""
     settled: list[_Found] = []
-    by_list: dict[str, list[_Found]] = {}
+    by_list: dict[int, list[_Found]] = {}
     named = {item.party for item in found if item.weighed.certain}
     for item in found:
         doubtful = item.weighed.by_initials and item.weighed.confidence >= cutoff
         if named and doubtful and item.party not in named:
             # Some list has this very name, so chance initials elsewhere are no lead.
             item = replace(item, weighed=_demoted(item.weighed, cutoff, "another entry"))
-        by_list.setdefault(item.entity.list_id, []).append(item)
+        by_list.setdefault(item.list_number, []).append(item)
     for items in by_list.values():
         settled.extend(_sort_out_list(items, cutoff))
     return sorted(settled, key=lambda item: item.order)
@@ -235,38 +331,13 @@ def _fits_as_well(weighed: Weighed, top: Weighed, cutoff: float) -> bool:
 
 
 def _demoted(weighed: Weighed, cutoff: float, who: str) -> Weighed:
-    reason = add_clause(weighed.reason, f"{who} has this very name")
-    return replace(weighed, confidence=round(cutoff - _BELOW, 4), reason=reason)
+    lowered = _lowered(weighed, cutoff)
+    return replace(lowered, reason=add_clause(lowered.reason, f"{who} has this very name"))
 
 
-def _match(item: _Found) -> Match:
-    verdict = MatchVerdict.MATCH if item.ambiguous == 1 else MatchVerdict.AMBIGUOUS
-    reason = item.weighed.reason
-    if item.ambiguous > 1:
-        reason = add_clause(
-            reason, f"the name fits {item.ambiguous} entries of the list equally well"
-        )
-    return _as_match(item, verdict, reason)
-
-
-def _near_miss(item: _Found, cutoff: float) -> Match:
-    reason = add_clause(
-        item.weighed.reason, f"{item.weighed.confidence:.2f} is below the cut-off {cutoff:.2f}"
-    )
-    return _as_match(item, MatchVerdict.NEAR_MISS, reason)
-
-
-def _as_match(item: _Found, verdict: MatchVerdict, reason: str) -> Match:
-    weighed = item.weighed
-    return Match(
-        entity=item.entity,
-        query_name=weighed.query_name,
-        listed_name=weighed.listed_name,
-        confidence=weighed.confidence,
-        verdict=verdict,
-        reason=reason,
-        candidates=item.ambiguous,
-        party=item.party,
-        party_reasons=item.party_reasons,
-        rows=weighed.rows,
-    )
+def _lowered(weighed: Weighed, cutoff: float) -> Weighed:
+    """The same just below the cut-off."""
+    explained = weighed.explained()
+    confidence = round(cutoff - _BELOW, 4)
+    taken = ComparisonRow("", "", "cap", round(confidence - explained.confidence, 4))
+    return replace(explained, confidence=confidence, rows=(*explained.rows, taken))

@@ -6,53 +6,51 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from riskengine.matching.lexicon import (
-    ARABIC_ARTICLE,
-    Reading,
-    WordClass,
-    han_number,
-    han_words,
-    is_common,
-    place_concept,
-    read_word,
+from riskengine.matching.han_names import han_units, is_east_asian
+from riskengine.matching.lexicon import WordClass, is_common
+from riskengine.matching.name_words import (
+    find_forms_within,
+    mend_look_alikes,
+    merge_letters,
+    merge_places,
+    needs_settling,
+    romanised_forms,
+    settle_numbers,
+    unit_of,
 )
-from riskengine.text import fold, latin_forms, plain, script_of, split_legal_form, words
-from riskengine.text.han import readings, simplified
-from riskengine.text.tokens import Word
+from riskengine.matching.units import Unit
+from riskengine.text import script_of, split_legal_form, words
+from riskengine.text.legal_forms import (
+    form_families,
+    form_span,
+    may_be_glued,
+    staying_forms,
+    word_key,
+)
+from riskengine.text.normalise import letters_only, visible
+from riskengine.text.tokens import word_texts
+
+__all__ = [
+    "AnalysedName",
+    "Unit",
+    "analyse",
+    "compact",
+    "romanised_forms",
+    "spells_initials",
+    "variants",
+]
 
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_OPENING = re.compile(r"[(（\[【]")
 _ALSO = re.compile(
-    r"[;,]?\s*\b(?:a\.?\s?k\.?\s?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d/?b/?a|also known as|"
-    r"formerly known as|formerly|doing business as|trading as|t/a)\b[:.]?\s*",
+    r"[;,(（\[]?\s*\b(?:a\.?\s?k\.?\s?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?/?b\.?/?a\b\.?|"
+    r"also known as|formerly known as|previously known as|formerly|previously|"
+    r"doing business as|trading as|t/a)\b[:.]?\s*",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_HAN_ORDINAL = re.compile(
-    r"第([零〇一二两三四五六七八九十百]+|\d+)|([零〇一二两三四五六七八九十百]{2,}|\d+)(?=所|院|研究|局|厂|师|号|中心)"
-)
-_MAX_HAN_WORD = 8
-_HAN_SYLLABLE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One word of a name, or one Han character of its distinctive part.
-
-    Attributes:
-        text: as written, for reasons.
-        forms: plain Latin spellings, at least one.
-        concept: see `lexicon.Reading`; the character itself for a syllable.
-        syllable: true for a Han character, which joins with its neighbours.
-        capitals: written in capitals only.
-    """
-
-    text: str
-    forms: tuple[str, ...]
-    cls: WordClass
-    concept: str = ""
-    syllable: bool = False
-    capitals: bool = False
+_CARE_OF = re.compile(r"[;,]?\s*\b(?:c/o|care of)\b.*$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,9 @@ class AnalysedName:
         units: words that can tell parties apart, in order; no legal forms, no "and".
         legal: codes of legal forms.
         legal_at: place among the units, and first letter, of each word of a legal form.
+        families: families of its legal forms and of words such as "Foundation", in ABC
+            order; see `riskengine.text.legal_forms.families_agree`.
+        core: the units that are distinctive.
     """
 
     text: str
@@ -71,166 +72,126 @@ class AnalysedName:
     units: tuple[Unit, ...]
     legal: tuple[str, ...] = ()
     legal_at: tuple[tuple[int, str], ...] = ()
+    families: tuple[str, ...] = ()
+    core: tuple[Unit, ...] = ()
 
     @property
-    def core(self) -> tuple[Unit, ...]:
-        return tuple(unit for unit in self.units if unit.cls is WordClass.CORE)
+    def script(self) -> str:
+        """Majority script, ISO 15924."""
+        return script_of(self.text)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Values of number words, in order ("Second" and "II" are both "2")."""
+        return tuple(unit.concept for unit in self.units if unit.cls is WordClass.NUMBER)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Concepts of place words, in order."""
+        return tuple(unit.concept for unit in self.units if unit.cls is WordClass.PLACE)
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Concepts of the words that say what the party does, in order."""
+        return tuple(unit.concept for unit in self.units if unit.cls is WordClass.SECTOR)
+
+    @property
+    def initials(self) -> str:
+        """First letters of all units."""
+        return "".join(unit.forms[0][:1] for unit in self.units)
+
+    @property
+    def acronyms(self) -> tuple[str, ...]:
+        """Distinctive words of three to six capitals, which may be initials of another name."""
+        return tuple(u.forms[0] for u in self.core if u.capitals and 3 <= len(u.text) <= 6)
 
 
 def compact(text: str) -> str:
     """Plain letters and digits of a text, simplified Han, without spaces or marks."""
-    return "".join(char for char in plain(simplified(fold(text))) if char.isalnum())
+    letters = letters_only(text)
+    if letters is not None:
+        return letters
+    keys = "".join([word_key(word) for word in word_texts(visible(text))])
+    return keys if keys.isalnum() else "".join(char for char in keys if char.isalnum())
 
 
-def is_han(text: str) -> bool:
-    """Whether a text has a Han character."""
-    return not text.isascii() and _HAN.search(text) is not None
+class _Parts(NamedTuple):
+    """Words of a name without its legal forms, keys of the words of these, their codes."""
+
+    inside: list[str]
+    outside: list[str]
+    legal: tuple[str, ...]
 
 
-def han_units(run: str) -> list[Unit]:
-    """Segment a Han run: places in front, known words anywhere, the rest is the core."""
-    text = simplified(run)
-    known = han_words()
+def _take_apart(shown: str) -> _Parts:
+    if may_be_glued(shown):
+        rest, legal = split_legal_form(shown)
+        tail = shown.replace(rest, " ", 1) if rest else ""
+        outside = [word_key(word) for word in word_texts(tail)]
+        return _Parts(merge_letters(rest, words(rest)), outside, legal)
+    tokens = word_texts(shown)
+    keys = [word_key(token) for token in tokens]
+    first, last, legal = form_span(keys)
+    inside = tokens[first:last] if legal else tokens
+    if "&" in shown or sum([len(token) == 1 for token in inside]) > 1:
+        inside = merge_letters(shown, words(shown)[first:last])
+    if not shown.isascii():
+        inside = mend_look_alikes(inside)
+    return _Parts(inside, keys[:first] + keys[last:] if legal else [], legal)
+
+
+def _units(inside: list[str]) -> list[Unit]:
     units: list[Unit] = []
-    place = 0
-    in_front = True
-    while place < len(text):
-        number = _HAN_ORDINAL.match(text, place)
-        if number is not None:
-            value = han_number(number.group(1) or number.group(2))
-            units.append(Unit(number.group(), (str(value),), WordClass.NUMBER, str(value)))
-            place = number.end()
-            continue
-        size, reading = _longest(text, place, known, in_front)
-        if size:
-            word = text[place : place + size]
-            forms = latin_forms(word) or (word,)
-            units.append(Unit(word, forms[:4], reading.cls, reading.concept))
-            in_front = in_front and reading.cls is WordClass.PLACE
-            place += size
-            continue
-        char = text[place]
-        forms = readings(char) or (char,)
-        units.append(Unit(char, forms, WordClass.CORE, char, syllable=True))
-        in_front = False
-        place += 1
+    for word in inside:
+        if not word.isascii() and is_east_asian(word):
+            units.extend(han_units(word))
+        else:
+            units.append(unit_of(word))
     return units
 
 
-def _longest(
-    text: str, place: int, known: dict[str, Reading], in_front: bool
-) -> tuple[int, Reading]:
-    for size in range(min(_MAX_HAN_WORD, len(text) - place), 0, -1):
-        word = text[place : place + size]
-        reading = known.get(word)
-        # One character is a word only where a name ends with it: 厂, 部.
-        if reading is not None and (size > 1 or place + 1 == len(text)) and place + size > 1:
-            return size, reading
-        if in_front and size > 1:
-            concept = place_concept(word)
-            if concept:
-                return size, Reading(WordClass.PLACE, concept)
-        if size > 3 and word.endswith("有限公司"):
-            continue
-        if word in ("有限公司", "有限责任公司", "股份有限公司", "股份"):
-            return size, Reading(WordClass.LEGAL)
-    return 0, Reading(WordClass.CORE)
-
-
-def romanised_forms(word: str) -> tuple[str, ...]:
-    """Latin spellings of one plain word, without the Arabic article; the word itself if Latin."""
-    bare = word[2:] if word.startswith(ARABIC_ARTICLE) and len(word) > 4 else word
-    forms = tuple(dict.fromkeys(form.replace(" ", "") for form in latin_forms(bare)))
-    return tuple(form for form in forms if form) or (word,)
-
-
-def _latin_unit(word: Word) -> Unit:
-    folded = plain(word.text).replace("'", "")
-    reading = read_word(folded)
-    forms = romanised_forms(folded)
-    if reading.cls is WordClass.CORE and not folded.isascii():
-        romanised = read_word(forms[0])
-        if romanised.cls in (WordClass.NEUTRAL, WordClass.SECTOR, WordClass.PLACE):
-            reading = romanised
-    capitals = word.text.isupper() and word.text.isalpha()
-    return Unit(word.text, forms, reading.cls, reading.concept, False, capitals)
-
-
-def _merge_letters(text: str, found: tuple[Word, ...]) -> list[Word]:
-    """Join single letters that only full stops part: "S.M.I.C." is one word."""
-    merged: list[Word] = []
-    index = 0
-    while index < len(found):
-        last = index
-        while (
-            last + 1 < len(found)
-            and len(found[last].text) == 1
-            and len(found[last + 1].text) == 1
-            and found[last].text.isalpha()
-            and found[last + 1].text.isalpha()
-            and text[found[last].end : found[last + 1].start] in (".", "", ". ")
-        ):
-            last += 1
-        if last > index:
-            letters = "".join(word.text for word in found[index : last + 1])
-            merged.append(Word(letters, found[index].start, found[last].end))
-        else:
-            merged.append(found[index])
-        index = last + 1
-    return merged
-
-
-def _merge_places(units: list[Unit]) -> list[Unit]:
-    """Join two or three words that together name a place: "Hong Kong"."""
-    merged: list[Unit] = []
-    index = 0
-    while index < len(units):
-        for size in (3, 2):
-            part = units[index : index + size]
-            if len(part) < size or any(
-                unit.syllable
-                or unit.cls not in (WordClass.CORE, WordClass.PLACE, WordClass.NEUTRAL)
-                for unit in part
-            ):
-                continue
-            concept = place_concept(" ".join(unit.forms[0] for unit in part))
-            if concept:
-                text = " ".join(unit.text for unit in part)
-                forms = ("".join(unit.forms[0] for unit in part),)
-                merged.append(Unit(text, forms, WordClass.PLACE, concept))
-                index += size
-                break
-        else:
-            merged.append(units[index])
-            index += 1
-    return merged
-
-
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def analyse(text: str) -> AnalysedName:
     """Take a name apart; never fails, whatever the text holds."""
-    rest, legal = split_legal_form(text)
-    units: list[Unit] = []
-    for word in _merge_letters(rest, words(rest)):
-        if is_han(word.text):
-            units.extend(han_units(word.text))
-        else:
-            units.append(_latin_unit(word))
-    if units and units[-1].cls is WordClass.JOINING and len(units) > 1:
-        units[-1] = replace(units[-1], cls=WordClass.CORE)  # "of" never ends a name; "Les" may
+    parts = _take_apart(visible(text))
+    legal = parts.legal
+    units = _units(parts.inside)
+    if len(units) > 1:
+        if needs_settling(units):
+            units = settle_numbers(merge_places(units))
+        if units[-1].cls is WordClass.JOINING:
+            units[-1] = replace(units[-1], cls=WordClass.CORE)  # "of" never ends; "Les" may
+        within = find_forms_within(units)
+        if within:
+            legal += tuple(code for code in within if code not in legal)
     kept: list[Unit] = []
+    core: list[Unit] = []
     legal_at: list[tuple[int, str]] = []
-    for unit in _merge_places(units):
-        if unit.cls is WordClass.LEGAL:
+    for unit in units:
+        cls = unit.cls
+        if cls is WordClass.CORE:
+            core.append(unit)
+        elif cls is WordClass.LEGAL:
             legal_at.append((len(kept), unit.forms[0][:1]))
-        elif unit.cls is not WordClass.JOINING:
-            kept.append(unit)
+            continue
+        elif cls is WordClass.JOINING:
+            continue
+        kept.append(unit)
     if not kept:
         # A name made of nothing but such words is still a name.
         kept = [replace(unit, cls=WordClass.NEUTRAL) for unit in units]
-    tail = text.replace(rest, " ", 1) if rest else ""
-    legal_at.extend((len(kept), plain(word.text)[:1]) for word in words(tail))
-    return AnalysedName(text, compact(text), tuple(kept), legal, tuple(legal_at))
+    for key in parts.outside:
+        legal_at.append((len(kept), key[:1]))
+    staying = staying_forms([word_key(word) for word in parts.inside])
+    return AnalysedName(
+        text,
+        compact(text),
+        tuple(kept),
+        legal,
+        tuple(legal_at),
+        form_families(legal + staying),
+        tuple(core),
+    )
 
 
 def spells_initials(
@@ -260,19 +221,48 @@ def spells_initials(
 def variants(text: str) -> tuple[str, ...]:
     """A name and the names it holds: without brackets, and those in brackets or after "aka".
 
-    A bracket that only states a place or a legal form ("(Hong Kong)") is no name.
+    A bracket that only states a place or a legal form ("(Hong Kong)") is no name; what
+    follows "c/o" is an address.
     """
+    bracketed = _OPENING.search(text) is not None
+    several = _ALSO.search(text) is not None
+    if not bracketed and not several and "/" not in text and "care of" not in text:
+        return (text,) if text else ()
     found = [text]
-    pieces = [piece.strip(" ,;") for piece in _ALSO.split(text)]
+    alone = _CARE_OF.sub("", text)
+    if alone and alone != text:
+        found.append(alone)
+    pieces = [_balanced(piece) for piece in _ALSO.split(alone or text)] if several else [text]
+    if not pieces[0]:
+        pieces = [text]  # "AKA Bank" is no other name of anyone
     for piece in pieces:
         outside = " ".join(_BRACKETS.sub(" ", piece).split())
-        inside = [match.group(1).strip() for match in _BRACKETS.finditer(piece)]
+        inside = [
+            match.group(1).strip()
+            for match in _BRACKETS.finditer(piece)
+            if not _within_the_name(match.group(1), piece[match.end() :])
+        ]
         names = [content for content in inside if _names_a_party(content, outside)]
         if len(pieces) > 1 and piece:
             found.append(piece)
         if names and outside:
             found.extend([outside, *names])
     return tuple(dict.fromkeys(name for name in found if name))[:4]
+
+
+def _within_the_name(content: str, after: str) -> bool:
+    """Whether brackets stand before the legal form: "Foo (Bar) Co., Ltd." is Foo of Bar."""
+    after = after.strip(" ,;")
+    return bool(after) and not content.isupper() and not split_legal_form(f"x {after}")[0][1:]
+
+
+def _balanced(piece: str) -> str:
+    """A piece of a name without the half of a pair of brackets that splitting has left."""
+    piece = piece.strip(" ,;")
+    opened, closed = sum(map(piece.count, "(（[")), sum(map(piece.count, ")）]"))
+    if opened != closed:
+        piece = piece.strip(" ,;()（）[]")
+    return piece
 
 
 def _names_a_party(content: str, outside: str) -> bool:

@@ -6,8 +6,9 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 
+from riskengine.matching.han_names import han_units, is_han
 from riskengine.matching.lexicon import WordClass, is_common, read_word
-from riskengine.matching.names import compact, han_units, is_han
+from riskengine.matching.names import compact
 from riskengine.model.entity import EntityName
 from riskengine.text import split_legal_form
 from riskengine.text.legal_forms import trailing_legal_words
@@ -42,6 +43,15 @@ class PhraseCollector:
             self._add_words(ordinal, kind, name, spelling)
         if kind is EntityKind.PERSON and "," in name.text and len(words) > 1:
             self._add_spoken(ordinal, name.text)
+
+    def packed(self) -> list[tuple[str, int, list[int]]]:
+        """Everything gathered so far, for `take_in`."""
+        return [(key, flag, places) for (key, flag), places in self._found.items()]
+
+    def take_in(self, packed: Sequence[tuple[str, int, list[int]]], offset: int) -> None:
+        """Add what another collector packed; its ordinals begin at `offset`."""
+        for key, flag, places in packed:
+            self._found.setdefault((key, flag), []).extend(place + offset for place in places)
 
     def _note(self, key: str, flag: int, ordinal: int) -> None:
         found = self._found.setdefault((key, flag), [])

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from riskengine.matching.breakdown import exact
 from riskengine.matching.compare import Judgement, judge
 from riskengine.matching.lexicon import Rarity, WordClass
-from riskengine.matching.names import analyse
+from riskengine.matching.names import AnalysedName, analyse
+from riskengine.matching.person_forms import name_forms
+from riskengine.matching.prepared import prepare
 from riskengine.model.match import ComparisonRow
 from riskengine.vocab import EntityKind, NameKind
 
 KIND_CONFLICT = 0.7
 EXTENSION_CAP = 0.66  # the query says more than a listed bare brand
+_HOMONYM = 0.4  # weight of a lone word up to which many parties have it as a name
+_PREFIX = re.compile(
+    r"^\s*(?:(?:m\s?[/.]?\s?[vt]|s\s?[/.]?\s?s|f\s?/\s?v|msv|lpg/c|vessel|ship|tanker)\b\.?\s*)+(?=\S)",
+    re.IGNORECASE,
+)
 WEAK_CAP = 0.65  # a weak alias alone; below every sensible cut-off
+LONE_CAP = 0.66  # one word with a slip, or one word read from another script
+_LONE_LETTERS = 8  # letters up to which a word with a slip is more often another name
 
+_LONE_KINDS = frozenset({EntityKind.PERSON, EntityKind.VESSEL, EntityKind.AIRCRAFT})
 _THINGS = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT})
 _BODIES = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.PUBLIC_BODY})
 
@@ -23,11 +35,16 @@ _BODIES = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.PUB
 class Weighed:
     """A comparison of one spelling with one listed name, weighed by what else is known.
 
+    The sentence and the breakdown cost more than the comparison, so they are made on demand:
+    `explained` gives the same with both.
+
     Attributes:
         by_name: score of the names alone.
         weak: the listed name is a weak alias.
         by_initials: nothing agrees but an acronym with the initials of the other name.
         rows: the breakdown; sums to `confidence`.
+        judged: the comparison of the names, until it is put into words.
+        moves: what moved the score of the names: kind, clause, score after it.
         support: how much is known besides the names speaks for it; negative when against.
     """
 
@@ -36,16 +53,35 @@ class Weighed:
     brand_only: bool
     query_name: str
     listed_name: str
-    reason: str
+    reason: str = ""
     weak: bool = False
     by_initials: bool = False
     rows: tuple[ComparisonRow, ...] = ()
     support: float = 0.0
+    judged: Judgement | None = None
+    moves: tuple[tuple[str, str, float], ...] = ()
 
     @property
     def certain(self) -> bool:
         """Whether the names are the same or nearly so, and nothing speaks against it."""
         return self.confidence >= 0.96 and not self.brand_only
+
+    def explained(self) -> Weighed:
+        """The same with reason and rows."""
+        if self.judged is None:
+            return self
+        reason, rows, score = self.judged.reason, list(self.judged.rows), self.judged.score
+        for how, clause, reached in self.moves:
+            reason = add_clause(reason, clause)
+            rows.append(ComparisonRow("", "", how, round(round(reached, 4) - round(score, 4), 4)))
+            score = reached
+        return replace(
+            self,
+            reason=reason,
+            rows=exact(rows, self.confidence) if rows else (),
+            judged=None,
+            moves=(),
+        )
 
 
 def add_clause(reason: str, clause: str) -> str:
@@ -58,9 +94,10 @@ def likely_kind(name: str, kind: EntityKind) -> EntityKind:
     """The kind stated, else `company` where the name has an organisation's words."""
     if kind is not EntityKind.UNKNOWN:
         return kind
-    analysed = analyse(name)
+    analysed, titles = analyse(name), name_forms().titles
     organised = analysed.legal or any(
-        unit.cls in (WordClass.NEUTRAL, WordClass.SECTOR) for unit in analysed.units
+        unit.cls in (WordClass.NEUTRAL, WordClass.SECTOR) and unit.forms[0] not in titles
+        for unit in analysed.units
     )
     return EntityKind.COMPANY if organised else EntityKind.UNKNOWN
 
@@ -93,27 +130,88 @@ def weigh_names(
     """Compare a spelling with a listed name, by the kinds of both sides."""
     assumed = likely_kind(query, kind)
     compared_as = _comparator(assumed, listed_kind)
-    judged = judge(query, listed, kind=compared_as, rarity=rarity)
-    score, reason = judged.comparison.score, judged.comparison.reason
-    brand_only = judged.comparison.brand_only
+    if EntityKind.VESSEL in (kind, listed_kind):
+        judged = judge(_unprefixed(query), _unprefixed(listed), kind=compared_as, rarity=rarity)
+    else:
+        judged = judge(query, listed, kind=compared_as, rarity=rarity)
+    score, brand_only = judged.score, judged.brand_only
+    moves: list[tuple[str, str, float]] = []
     organised = compared_as is not EntityKind.PERSON
     if organised and score > EXTENSION_CAP and _outgrows(judged, listed):
         score, brand_only = EXTENSION_CAP, False
-        reason = add_clause(reason, "the listed name is only a part of the name searched")
-    if judged.by_initials and score > EXTENSION_CAP and len(analyse(query).units) > 1:
-        # Who writes a name in full does not mean any party with these initials.
+        moves.append(("cap", "the listed name is only a part of the name searched", score))
+    if organised and EXTENSION_CAP < score < 1.0 and _only_a_homonym(query, listed, rarity):
         score, brand_only = EXTENSION_CAP, False
+        moves.append(("cap", "the listed name is a word that many parties have", score))
+    if judged.by_initials and score > EXTENSION_CAP and len(analyse(query).units) > 1:
+        score, brand_only = EXTENSION_CAP, False
+        moves.append(("cap", "a name in full does not mean any party of these initials", score))
+    if LONE_CAP < score < 1.0 and (remark := _doubtful_lone_word(query, kind, listed, listed_kind)):
+        score, brand_only = LONE_CAP, False
+        moves.append(("cap", remark, score))
     by_name = score
     # A kind that was only guessed from the words says nothing against the very same name.
     if kinds_conflict(assumed, listed_kind) and (kind is assumed or score < 1.0):
         score *= KIND_CONFLICT
-        reason = add_clause(reason, f"the entry is a {listed_kind.value.replace('_', ' ')}")
+        moves.append(("kind", f"the entry is a {listed_kind.value.replace('_', ' ')}", score))
     weak = listed_name_kind is NameKind.WEAK_ALIAS
     if weak and score > WEAK_CAP:
         score = WEAK_CAP
-        reason = add_clause(reason, "a weak alias confirms and never alerts alone")
+        moves.append(("cap", "a weak alias confirms and never alerts alone", score))
     return Weighed(
-        round(score, 4), by_name, brand_only, query, listed, reason, weak, judged.by_initials
+        round(score, 4),
+        by_name,
+        brand_only,
+        query,
+        listed,
+        weak=weak,
+        by_initials=judged.by_initials,
+        judged=judged,
+        moves=tuple(moves),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _unprefixed(name: str) -> str:
+    """A ship's name without "MV" and the like in front."""
+    return _PREFIX.sub("", name) or name
+
+
+def _only_a_homonym(query: str, listed: str, rarity: Rarity) -> bool:
+    """Whether a listed short or everyday word stands alone, and the query says more."""
+    mine, theirs = prepare(query, rarity), prepare(listed, rarity)
+    if theirs.legal or len(theirs.units) != 1 or theirs.core > _HOMONYM or not theirs.latin:
+        return False
+    return bool(mine.legal) or len(mine.units) > 1
+
+
+def _doubtful_lone_word(
+    query: str, kind: EntityKind, listed: str, listed_kind: EntityKind
+) -> str | None:
+    """Why a single word that is not quite the same does not alert; None where it may.
+
+    Ships and persons with one name are many and short: a brand one slip away is chance, unless
+    the party searched is said to be of that kind. A native word has many readings in Latin
+    letters, and lists print the right one beside it.
+    """
+    mine, theirs = analyse(query), analyse(listed)
+    if mine.script == "Latn" and theirs.script not in ("Latn", "Zyyy") and _telling(mine) <= 1:
+        return "a single word is only one reading of the native name"
+    if kind is EntityKind.UNKNOWN and listed_kind in _LONE_KINDS and _telling(theirs) <= 1:
+        letters = min(len(mine.compact), len(theirs.compact))
+        if letters <= _LONE_LETTERS:
+            return f"a single word with a slip is more often no {listed_kind.value}"
+    return None
+
+
+def _telling(name: AnalysedName) -> int:
+    """Words that are more than a letter and say more than "Group"; a run of Han is one."""
+    units = name.units
+    return sum(
+        unit.cls is not WordClass.NEUTRAL
+        and (len(unit.text) > 1 or unit.syllable)
+        and not (unit.syllable and place > 0 and units[place - 1].syllable)
+        for place, unit in enumerate(units)
     )
 
 

@@ -69,6 +69,8 @@ def tokens(text: str) -> list[Token]:
 
 def phrase_key(text: str) -> str:
     """Lookup key of a whole phrase; Han characters stay as they are."""
+    if text.isascii() and text.isalpha():
+        return text.lower()  # one plain word, by far the usual case
     return " ".join(token.key for token in tokens(text))
 
 
@@ -122,6 +124,15 @@ class PhraseBook(Generic[V]):
         """Value of a phrase key, whatever its script."""
         value = self._words.get(key)
         return value if value is not None else self._han.get(key)
+
+    def heads(self) -> set[str]:
+        """First words of phrases of several words."""
+        return {head for head, longest in self._longest.items() if longest > 1}
+
+    def east_asian_starts(self) -> set[str]:
+        """First two characters of the phrases in Han characters, kana or Hangul."""
+        keys = (*self._han, *self._words)
+        return {key[:2] for key in keys if "\u3040" <= key[:1] <= "\ud7a3"}
 
     def scan(self, text: str, found: list[Token]) -> Iterator[Hit[V]]:
         """Leftmost longest phrases that do not overlap. Case is not looked at here."""

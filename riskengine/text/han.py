@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from riskengine.text._data import load_json
+
 _MAX_READINGS = 3  # readings of one character that occur in names
 _MAX_FORMS = 8  # spellings returned
 _FIRST_HAN = "\u2e80"  # radicals; no character before them has a reading
@@ -18,11 +20,18 @@ def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)
+def _shinjitai() -> dict[int, int]:
+    table = load_json("shinjitai.json")
+    return {ord(old): ord(new) for old, new in zip(table["from"], table["to"], strict=True)}
+
+
 @lru_cache(maxsize=8192)
 def simplified(text: str) -> str:
-    """Traditional Chinese characters as simplified ones; same number of characters."""
+    """Traditional and Japanese characters as simplified Chinese ones; same number of characters."""
     if text.isascii():
         return text
+    text = text.translate(_shinjitai())
     converter = _simplifier()
     changed: str = converter.convert(text)
     if len(changed) == len(text):

@@ -6,6 +6,8 @@ diacritics and word order stay.
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -15,6 +17,9 @@ _QUOTES = dict.fromkeys("‘’‚‛ʼʻ`´＇", "'") | dict.fromkeys("“”�
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _PUNCTUATION = str.maketrans(_QUOTES | _DASHES)
 _TATWEEL = "\u0640"
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{2,5}|#x[\da-f]{2,4});", re.IGNORECASE)
+_ASCII_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
+_ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 @lru_cache(maxsize=1)
@@ -57,29 +62,65 @@ def _mend_word(word: str) -> str:
     return best if best_rank[0] == 0 else word
 
 
+class _Shown(dict[int, str | int | None]):
+    """Translation of code points, filled as they are met: None for what cannot be seen."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        char = chr(code)
+        value: str | int | None = code
+        if char == _TATWEEL or (
+            unicodedata.category(char) in ("Cf", "Cc", "Cs", "Co", "Cn") and not char.isspace()
+        ):
+            value = None
+        elif char.isdecimal():
+            value = str(unicodedata.decimal(char))
+        self[code] = value
+        return value
+
+
+_SHOWN = _Shown()
+
+
+def visible(text: str) -> str:
+    """A text as it looks, case and diacritics kept.
+
+    NFKC without zero-width, bidirectional and control characters; entities of HTML ("&amp;")
+    are resolved, decimal digits of every script become ASCII ones, and "№" a word of its own.
+    """
+    while "&" in text and ";" in text:
+        plainer = _ENTITY.sub(lambda match: html.unescape(match.group().casefold()), text)
+        if plainer == text:
+            break
+        text = plainer
+    if text.isascii():
+        return text if text.isprintable() else text.translate(_ASCII_CONTROLS)
+    if "№" in text:
+        text = text.replace("№", " No ")
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    shown = text.translate(_SHOWN)
+    return shown if shown == text else unicodedata.normalize("NFKC", shown)
+
+
 def fold(text: str) -> str:
     """Case-folded NFKC text without invisible characters, white space squeezed.
 
-    Zero-width and bidirectional controls, soft hyphens and the Arabic tatweel are removed;
-    typographic quotes and dashes become ASCII. A word that mixes Latin, Cyrillic and Greek
-    look-alikes is brought into one alphabet; a word in one alphabet never changes script.
+    Besides what `visible` removes, typographic quotes and dashes become ASCII. A word that
+    mixes Latin, Cyrillic and Greek look-alikes is brought into one alphabet; a word in one
+    alphabet never changes script.
 
     Returns:
         A string of any script; empty only when nothing visible was there. Idempotent.
     """
-    if text.isascii():
-        return " ".join(text.casefold().translate(_PUNCTUATION).translate(_ASCII_CONTROLS).split())
-    shown = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if (char != _TATWEEL and unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
-        or char.isspace()
-    )
-    folded = unicodedata.normalize("NFKC", shown.casefold()).translate(_PUNCTUATION)
-    return " ".join(_mend_word(word) for word in folded.split())
-
-
-_ASCII_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
+    folded = visible(text).casefold()
+    if folded.isascii():
+        folded = " ".join(folded.replace("`", "'").split())
+    else:
+        folded = unicodedata.normalize("NFKC", folded).translate(_PUNCTUATION)
+        folded = " ".join(_mend_word(word) for word in folded.split())
+    if "&" in folded and ";" in folded and _ENTITY.search(folded):
+        return fold(folded)  # letters that were mended may complete an entity
+    return folded
 
 
 @lru_cache(maxsize=65536)
@@ -89,18 +130,50 @@ def plain(text: str) -> str:
     Letters of other scripts stay as they are.
     """
     folded = fold(text)
-    if folded.isascii():
-        return folded
-    from anyascii import anyascii
+    return folded if folded.isascii() else _bare(folded)
 
+
+def _bare(folded: str) -> str:
     parts: list[str] = []
     for char in unicodedata.normalize("NFC", folded):
         if char.isascii():
             parts.append(char)
         elif _alphabet(char) == "Latn":
-            parts.append(anyascii(char).casefold())
+            parts.append(_bare_letter(char))
         elif unicodedata.category(char) == "Mn" and parts and parts[-1].isascii():
             continue
         else:
             parts.append(char)
     return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _bare_letter(char: str) -> str:
+    from anyascii import anyascii
+
+    return anyascii(char).casefold()
+
+
+def letters_only(text: str) -> str | None:
+    """Small letters and digits of an ASCII text; None for a text with other characters."""
+    if not text.isascii() or ("&" in text and ";" in text):
+        return None
+    return text.casefold().translate(_ASCII_MARKS)
+
+
+@lru_cache(maxsize=1)
+def _respellings() -> dict[int, str]:
+    table: dict[str, str] = load_json("lookalikes.json")["respelled"]
+    return str.maketrans(table)
+
+
+def respelled(word: str) -> str:
+    """A folded Latin word whose letters with marks are written out ("Müller": "mueller")."""
+    return _bare(fold(word).translate(_respellings()))
+
+
+def latin_look_alike(word: str) -> str:
+    """A Cyrillic or Greek word of nothing but letters that look Latin, in Latin; else empty."""
+    table = _lookalikes()["Latn"]
+    changed = "".join(table.get(char, char) for char in fold(word))
+    return changed.upper() if changed.isascii() and word.isupper() else changed * changed.isascii()

@@ -12,6 +12,8 @@ _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903"
     r"\u093a-\u094f\u0e31\u0e34-\u0e4e\u200c\u200d\u00ad]|['’](?=[^\W\d_]))*"
 )
+# The same for ASCII text alone, which is most of what a batch holds.
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'(?=[A-Za-z])[A-Za-z0-9]+)*")
 _UNSPACED = frozenset({"Hani", "Hira", "Kana", "Jpan"})
 
 
@@ -51,3 +53,10 @@ def words(text: str) -> tuple[Word, ...]:
                 cut, family = place, following
         found.append(Word(text[cut:end], cut, end))
     return tuple(found)
+
+
+def word_texts(text: str) -> list[str]:
+    """The words of a text without their offsets, as `words` finds them, but faster."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    return [word.text for word in words(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from riskengine.text import cyrillic, han
+from riskengine.text import arabic, cyrillic, han, hangul, kana
 from riskengine.text.normalise import fold
 from riskengine.text.scripts import script_of, script_of_char
 
@@ -18,9 +18,15 @@ def _word_forms(word: str) -> tuple[str, ...]:
     script = script_of(word)
     if script == "Hani":
         return han.spellings(word) or (word,)
+    if script == "Hang":
+        return (_ascii(hangul.romanised(word)),)
+    if kana.is_kana(word):
+        return (kana.romanised(word) or _ascii(word),)
     if script == "Cyrl":
         forms = [form if form.isascii() else _ascii(form) for form in cyrillic.spellings(word)]
         return tuple(dict.fromkeys(form for form in forms if form)) or ("",)
+    if script == "Arab":
+        return tuple(form if form.isascii() else _ascii(form) for form in arabic.spellings(word))
     return (_ascii(word),)
 
 
@@ -36,8 +42,9 @@ def latin_forms(text: str) -> tuple[str, ...]:
     """Latin spellings of a text in another script, lower case, likeliest first.
 
     Han gives pinyin, joined word by word, in its several readings; Cyrillic gives the
-    usual romanisations; all else is transliterated letter by letter, which for Arabic and
-    Hebrew means consonants. At most eight.
+    usual romanisations; Arabic and Persian the usual vowelled forms of frequent names, and a
+    guess for other words; all else is transliterated letter by letter, which for Hebrew means
+    consonants. At most eight.
 
     Returns:
         An empty tuple for text that is already Latin or has no letters.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from riskengine.model.entity import Entity
 from riskengine.model.interval import DateRange
@@ -42,6 +44,38 @@ class Facts:
     countries: frozenset[str]
     births: tuple[DateRange, ...]
     names: tuple[str, ...]
+
+    def packed(self) -> list[object]:
+        """As plain lists, for a file."""
+        births = [(one.earliest.isoformat(), one.latest.isoformat()) for one in self.births]
+        return [
+            self.id,
+            self.list_id,
+            self.family,
+            sorted(self.numbers),
+            self.single,
+            sorted(self.countries),
+            births,
+            self.names,
+        ]
+
+    @classmethod
+    def unpacked(cls, packed: Sequence[Any]) -> Facts:
+        """What `packed` gave."""
+        entity_id, list_id, family, numbers, single, countries, births, names = packed
+        return cls(
+            entity_id,
+            list_id,
+            family,
+            frozenset(numbers),
+            tuple((scheme, key) for scheme, key in single),
+            frozenset(countries),
+            tuple(
+                DateRange(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+                for first, last in births
+            ),
+            tuple(names),
+        )
 
 
 def facts_of(entity: Entity, letters: Sequence[str] | None = None) -> Facts:

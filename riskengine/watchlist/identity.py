@@ -82,6 +82,10 @@ class PartyFinder:
         """
         self._facts.append(facts_of(entity, letters))
 
+    def note(self, facts: Facts) -> None:
+        """Note one entry by what `entry_facts.facts_of` gave for it."""
+        self._facts.append(facts)
+
     def parties(self) -> tuple[Party, ...]:
         """Parties of all entries noted so far, by key."""
         facts = sorted(self._facts, key=lambda item: item.id)

@@ -120,10 +120,10 @@ class Watchlists:
                 kept = self._decoded.get(entity_id)
                 yield kept if kept is not None else _decode(item, entity_id)
 
-    def searchable(self) -> Iterator[Entity]:
+    def searchable(self, list_id: str | None = None) -> Iterator[Entity]:
         """Every entity in file order with id, kind, names, countries, identifiers and dates
-        only: the cheap way through all lists, for compiling an index."""
-        for item in self._chosen(None):
+        only: the cheap way through a list, or all lists, for compiling an index."""
+        for item in self._chosen(list_id):
             for entity_id in item.spans:
                 yield _decode(item, entity_id, searchable_from_json)
 

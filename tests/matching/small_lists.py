@@ -63,8 +63,10 @@ class SmallLists:
     def entity(self, entity_id: str) -> Entity:
         return self._entities[entity_id]
 
-    def searchable(self) -> Iterator[Entity]:
-        yield from sorted(self._entities.values(), key=lambda item: item.id)
+    def searchable(self, list_id: str | None = None) -> Iterator[Entity]:
+        for item in sorted(self._entities.values(), key=lambda item: item.id):
+            if list_id in (None, item.list_id):
+                yield item
 
 
 ZHIPU = (

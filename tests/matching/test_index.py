@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,44 @@ def test_words_of_many_unrelated_entries_are_worn() -> None:
     )
     rarity = Index.open(lists, cache_dir=None).rarity
     assert rarity.weight("korvet") < rarity.weight("zorvan") == 1.0
+
+
+def test_a_list_that_has_not_changed_is_taken_apart_once(tmp_path: Path) -> None:
+    def lists(*names: str) -> SmallLists:
+        found = SmallLists(
+            [
+                listed(1, "Zorvan Qelim"),
+                *(listed(n, x, list_id="us-dod") for n, x in enumerate(names)),
+            ]
+        )
+        found.infos = tuple(
+            dataclasses.replace(info, sha256=str(len(names)) if info.list_id == "us-dod" else "a")
+            for info in found.infos
+        )
+        return found
+
+    Index.open(lists("Pelin Torvak"), cache_dir=tmp_path)
+    parts = sorted(tmp_path.glob("part-*"))
+    assert len(parts) == 2
+    more = lists("Pelin Torvak", "Mirsal Dovok")
+    asked: list[str | None] = []
+    whole = more.searchable
+    more.searchable = lambda list_id=None: (asked.append(list_id), whole(list_id))[1]  # type: ignore[method-assign]
+    index = Index.open(more, cache_dir=tmp_path)
+    assert asked == ["us-dod"]
+    assert names(index, "Mirsal Dovok") == ["Mirsal Dovok"]
+    assert names(index, "Zorvan Qelim") == ["Zorvan Qelim"]
+
+
+def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
+    found = SmallLists([listed(1, "Zorvan Qelim")])
+    found.infos = tuple(dataclasses.replace(info, sha256="a") for info in found.infos)
+    Index.open(found, cache_dir=tmp_path)
+    (part,) = tmp_path.glob("part-*")
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-7])
+    for path in tmp_path.glob("names-*"):
+        path.unlink()
+    index = Index.open(found, cache_dir=tmp_path)
+    assert names(index, "Zorvan Qelim") == ["Zorvan Qelim"]
+    assert part.read_bytes() == whole

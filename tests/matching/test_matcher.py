@@ -71,12 +71,19 @@ def test_other_parties_are_not_found(matcher: Matcher, name: str) -> None:
         ("ChangXin Memory", "us-dod-1260h:10"),
         ("長鑫存儲", "us-dod-1260h:10"),
         ("Северный Оптика", "us-bis-el:5"),
-        ("Ivan Petrov", "us-ofac-sdn:6"),
         ("Петров Иван Сергеевич", "us-ofac-sdn:6"),
     ],
 )
 def test_other_spellings_are_found(matcher: Matcher, name: str, entity_id: str) -> None:
     assert entity_id in ids(matcher.match(Profile((name,))))
+
+
+def test_two_frequent_names_without_the_patronymic_are_shown_below_the_cutoff(
+    matcher: Matcher,
+) -> None:
+    result = matcher.match(Profile(("Ivan Petrov",)))
+    assert "us-ofac-sdn:6" not in ids(result)
+    assert "us-ofac-sdn:6" in [miss.entity.id for miss in result.near_misses]
 
 
 def test_a_weak_alias_never_alerts_alone(matcher: Matcher) -> None:

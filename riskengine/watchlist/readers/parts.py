@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from riskengine.territories import country_code
-from riskengine.text.legal_forms import split_legal_form
+from riskengine.text.legal_forms import form_families, split_legal_form
 from riskengine.vocab import EntityKind
 from riskengine.watchlist.readers.words import reader_words
 
@@ -52,7 +52,8 @@ def kind_of_organization(name: str, *, otherwise: EntityKind) -> EntityKind:
         return EntityKind.ADDRESS
     if words.public_body.search(name):
         return EntityKind.PUBLIC_BODY
-    if split_legal_form(name)[1]:
+    forms = split_legal_form(name)[1]
+    if any("nonprofit" not in form_families((form,)) for form in forms):
         return EntityKind.COMPANY
     if words.organization.search(name):
         return EntityKind.ORGANIZATION

@@ -1,0 +1,171 @@
+"""Rows of the index: each distinct listed spelling, with the keys of its words.
+
+A spelling that holds several names ("Alpha (Beta)", "X aka Y") has a row for each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping
+
+from riskengine.matching.blocking.words import (
+    Names,
+    Word,
+    halves,
+    initials,
+    joined_words,
+    latin,
+    take_apart,
+    unvowelled,
+    whole_letters,
+)
+from riskengine.matching.names import variants
+from riskengine.vocab import EntityKind
+
+HALF = 255  # in place of the number of words: half of the letters of the whole name
+ORGANISED, PERSON, EITHER = range(3)  # how the comparator reads a listed name
+_MODES = {EntityKind.PERSON: PERSON, EntityKind.UNKNOWN: EITHER}
+
+
+def mode_of(kind: EntityKind) -> int:
+    return _MODES.get(kind, ORGANISED)
+
+
+def join_key(joined: str) -> int:
+    """Number of words written as one."""
+    return zlib.crc32(joined.encode("utf-8", "surrogatepass"))
+
+
+class RowCollector:
+    """Gathers rows while a list is read; `sections` gives them in packed form.
+
+    Keys and forms are numbered in the order in which they come.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, int], int] = {}
+        self._keys: dict[str, int] = {}
+        self._forms: dict[tuple[str, int, bool, bool], None] = {}
+        self._known: set[tuple[str, str]] = set()
+        self._row_text = array("I")
+        self._row_places = array("I", [0])
+        self._bare: list[str] = []
+        self._whole: list[str] = []
+        self._terms = array("I")
+        self._units = bytearray()
+        self._parts = bytearray()
+        self._weights = array("f")
+        self._extra = bytearray()
+        self._join_keys = array("I")
+        self._join_rows = array("I")
+        self._join_units = bytearray()
+        self._join_words = bytearray()
+
+    def add(self, text: str, mode: int) -> int:
+        """Note a spelling; returns its number."""
+        number = self._texts.get((text, mode))
+        if number is None:
+            number = self._texts[text, mode] = len(self._texts)
+            for variant in variants(text):
+                self._add_row(number, take_apart(variant), mode)
+        return number
+
+    def _key(self, word: Word) -> int:
+        number = self._keys.setdefault(word.key, len(self._keys))
+        if word.text and (word.key, word.text) not in self._known:
+            self._known.add((word.key, word.text))
+            generic = word.key[0] in "=@"
+            silent = unvowelled(word.text)
+            for form in latin(word.text):
+                self._forms[form, number, generic, silent] = None
+        return number
+
+    def _add_row(self, text: int, names: Names, mode: int) -> None:
+        row = len(self._row_text)
+        for extra, words in enumerate((names.words, names.more)):
+            for word in words:
+                if (word.units == 0 and mode == ORGANISED) or (word.parts == 0 and mode == PERSON):
+                    continue
+                if mode == PERSON and not word.key.startswith(("w", "+")):
+                    continue
+                self._put(word, bool(extra))
+        if mode != PERSON:
+            for letters in initials(names):
+                self._put(Word("~" + letters, units=0, parts=0, weight=0.0), True)
+        bare, whole = "".join(names.letters[names.first : names.last]), "".join(names.letters)
+        self._bare.append(bare)
+        self._whole.append("" if whole == bare else whole)
+        self._row_text.append(text)
+        self._row_places.append(len(self._terms))
+        for joined in joined_words(names):
+            self._join_keys.append(join_key(joined.letters))
+            self._join_rows.append(row)
+            self._join_units.append(joined.units)
+            self._join_words.append(joined.count)
+        for letters in whole_letters(names):
+            for half in halves(letters, len(letters)):
+                self._join_keys.append(join_key(half))
+                self._join_rows.append(row)
+                self._join_units.append(0)
+                self._join_words.append(HALF)
+
+    def _put(self, word: Word, extra: bool) -> None:
+        self._terms.append(self._key(word))
+        self._units.append(word.units)
+        self._parts.append(word.parts)
+        self._weights.append(word.weight)
+        self._extra.append(extra)
+
+    def sections(self) -> dict[str, bytes]:
+        """Packed rows; see `blocking.combine`."""
+        forms = list(self._forms)
+        return {
+            "row_bare": pack_rows(self._bare),
+            "row_whole": pack_rows(self._whole),
+            "row_text": self._row_text.tobytes(),
+            "row_places": self._row_places.tobytes(),
+            "terms": self._terms.tobytes(),
+            "term_units": bytes(self._units),
+            "term_parts": bytes(self._parts),
+            "term_weights": self._weights.tobytes(),
+            "term_extra": bytes(self._extra),
+            "join_keys": self._join_keys.tobytes(),
+            "join_rows": self._join_rows.tobytes(),
+            "join_units": bytes(self._join_units),
+            "join_words": bytes(self._join_words),
+            "text_modes": bytes(mode for _, mode in self._texts),
+            "keys": pack_lines(self._keys),
+            "forms": pack_lines(form for form, _, _, _ in forms),
+            "form_keys": array("I", [key for _, key, _, _ in forms]).tobytes(),
+            "form_flags": bytes(generic + 2 * silent for _, _, generic, silent in forms),
+        }
+
+
+def pack_lines(lines: Iterable[str]) -> bytes:
+    """Words without line breaks, one a line; nothing for none."""
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
+def pack_rows(lines: Iterable[str]) -> bytes:
+    """Words or empty lines, one a line, each with its line break."""
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
+def read_rows(section: memoryview) -> list[str]:
+    """What `pack_rows` packed."""
+    return str(section, "utf-8", "surrogatepass").split("\n")[:-1]
+
+
+def read_lines(section: memoryview) -> list[str]:
+    """What `pack_lines` packed."""
+    return str(section, "utf-8", "surrogatepass").split("\n") if len(section) else []
+
+
+def pack_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_json(sections: Mapping[str, memoryview], name: str) -> object:
+    return json.loads(bytes(sections[name]))

@@ -1,0 +1,137 @@
+"""Names of organisations of which some words have no answer."""
+
+from __future__ import annotations
+
+from riskengine.matching.brands import EXTENSION_CAP, take_brand
+from riskengine.matching.lexicon import WordClass
+from riskengine.matching.prepared import Prepared
+from riskengine.matching.tally import Detail, Tally, homonym_of, in_order, slips
+
+# Tuned on listed names with slips, and on names of companies that no list knows
+# (benchmarks/name_recall.py): half of them for tuning, half to confirm.
+CONTRADICTION = 2.1  # cost of distinctive words that differ, against those that agree
+MISSING = 0.6  # share of the score lost when the missing core is all that there is
+HOMONYM_LEGAL_DIFFERS, HOMONYM_LEGAL_MISSING = 0.38, 0.31
+PLACED = 0.6  # of the doubt when only a city is added to the name and its legal form
+HOMONYM_WORD = 0.3  # a generic word more or less in a homonym
+SLIP_AND_LEGAL = 0.12  # besides the cost of either
+PARTLY_SLIP = 1.0  # a slip in the lone distinctive word of a name that differs otherwise, too
+TWO_DIFFERENCES = 0.25  # a generic word more, and another legal form
+CROSSED = 0.1  # a distinctive word where the other name has a generic one
+ORDER = 0.04
+SECTOR_WEIGHT = 0.4  # of a sector word that meets another word in its place
+# Names of general words, one held whole by the other: by the words that agree.
+HELD_EVIDENCE, HELD_FROM, HELD_TOP = 0.4, 0.6, 0.82
+GENERIC_CAP = 0.45  # names that share only places, sectors and legal forms
+EXTENSION_WEIGHT = 0.3  # of a distinctive word that makes another company of the same group
+
+_CORE = WordClass.CORE
+_PLACE = WordClass.PLACE
+_NEUTRAL = WordClass.NEUTRAL
+_SECTOR = WordClass.SECTOR
+_NUMBER = WordClass.NUMBER
+
+
+def compare_partly(detail: Detail, tally: Tally) -> None:
+    """Some words stand alone: a brand, an extension, or another party."""
+    left, right, found = detail.left, detail.right, detail.alignment
+    if tally.core == 0.0:
+        share = 2 * len(found.pairs) / (len(left.units) + len(right.units))
+        held = _holds(detail, tally)
+        if held:
+            detail.step("missing", held)
+            return
+        detail.step("generic", GENERIC_CAP * share)
+        detail.remark = "only words that many names share agree"
+        return
+    alone = tally.alone
+    lost = slips(detail)
+    if tally.core <= 1.0 and tally.weakest < 1.0:
+        lost += PARTLY_SLIP * (1.0 - tally.weakest) + SLIP_AND_LEGAL
+    detail.step("spelling", 1.0 - lost)
+    # A sector against another sector, or against a distinctive word, contradicts too.
+    sectors = alone.get(_SECTOR, (0, 0))
+    one = tally.left + SECTOR_WEIGHT * sectors[0]
+    two = tally.right + SECTOR_WEIGHT * sectors[1]
+    contradicted = min(one, two)
+    if contradicted:
+        detail.step(
+            "differs", detail.score * tally.core / (tally.core + CONTRADICTION * contradicted)
+        )
+    missing = abs(tally.left - tally.right)
+    if missing:
+        lost = MISSING * missing / (tally.core + contradicted + missing)
+        detail.step("missing", detail.score * (1.0 - lost))
+    homonym = homonym_of(tally)
+    lone = tally.core <= 1.0
+    if lone and _extends(left, right, tally):
+        detail.brand_only = False
+        detail.cap(EXTENSION_CAP, "the longer name may be another company's")
+    placed = alone.keys() == {_PLACE} and bool(left.legal) and left.legal == right.legal
+    doubt = PLACED * homonym if placed else homonym
+    detail.step("missing", detail.score - _generic_costs(alone, lone, doubt))
+    if lone and left.legal and right.legal and left.legal != right.legal:
+        # "Oriel LLC" and "Oriel Trading GmbH": two differences, more often two firms.
+        detail.step("legal form", detail.score - TWO_DIFFERENCES)
+    elif homonym and left.legal != right.legal:
+        cost = HOMONYM_LEGAL_DIFFERS if left.legal and right.legal else HOMONYM_LEGAL_MISSING
+        detail.step("legal form", detail.score - 0.5 * cost * homonym)
+    if not in_order(found):
+        detail.step("order", detail.score - ORDER)
+    numbers = alone.get(_NUMBER, (0, 0))
+    if contradicted == 0.0 and not (numbers[0] and numbers[1]):
+        take_brand(detail, tally)
+
+
+def _extends(left: Prepared, right: Prepared, tally: Tally) -> bool:
+    """Whether one side is a whole legal name and the other has a distinctive word more."""
+    if tally.left and not tally.right:
+        return tally.left >= EXTENSION_WEIGHT and bool(right.legal)
+    return tally.right >= EXTENSION_WEIGHT and not tally.left and bool(left.legal)
+
+
+def _holds(detail: Detail, tally: Tally) -> float:
+    """Score of a name of general words that the other name holds whole; 0 for other names.
+
+    "Central Bank of Iran" is held by "Central Bank of the Islamic Republic of Iran": three
+    words or more of weight name a party even where each alone says little.
+    """
+    found = detail.alignment
+    if (found.left_alone and found.right_alone) or len(found.pairs) < 3:
+        return 0.0
+    if tally.evidence < HELD_EVIDENCE:
+        return 0.0
+    score = min(HELD_FROM + 0.05 * len(found.pairs), HELD_TOP)
+    score -= 0.3 * min(tally.left + tally.right, 2.0)
+    for cls, cost in ((_SECTOR, 0.12), (_NEUTRAL, 0.02), (_PLACE, 0.04), (_NUMBER, 0.1)):
+        score -= cost * sum(tally.alone.get(cls, (0, 0)))
+    return max(score, 0.0)
+
+
+def _generic_costs(alone: dict[WordClass, list[int]], lone: bool, homonym: float) -> float:
+    """What places, sectors, neutral words and numbers that stand alone take off.
+
+    With a `lone` distinctive word the others weigh more: "Oriel Holdings" and "Oriel
+    Technologies" are two firms more often than one.
+    """
+    cost = 0.0
+    for cls, differ, missing in (
+        (_SECTOR, 0.08, 0.31 if lone else 0.15),
+        (_PLACE, 0.22 if lone else 0.14, 0.04),
+        (_NEUTRAL, 0.1, 0.06 if lone else 0.04),
+        (_NUMBER, 0.0, 0.17),
+    ):
+        counts = alone.get(cls)
+        if counts is None:
+            continue
+        if counts[0] and counts[1]:
+            cost += differ
+        else:
+            cost += missing * min(counts[0] + counts[1], 2)
+    generic = [alone.get(_NEUTRAL, (0, 0)), alone.get(_SECTOR, (0, 0))]
+    cores = alone.get(_CORE, (0, 0))
+    if any(cores[side] and (generic[0][1 - side] or generic[1][1 - side]) for side in (0, 1)):
+        cost += CROSSED
+    if lone and all(generic[0][side] + generic[1][side] for side in (0, 1)):
+        cost = max(cost, 0.32)
+    return cost + HOMONYM_WORD * homonym
