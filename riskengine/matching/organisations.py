@@ -15,6 +15,7 @@ from riskengine.matching.partial import (
     compare_partly,
 )
 from riskengine.matching.prepared import Prepared
+from riskengine.matching.scripts_across import limit_initials, loosened
 from riskengine.matching.shortenings import abbreviates
 from riskengine.matching.tally import Detail, Tally, homonym_of, in_order, slips, tally_of
 from riskengine.matching.whole import whole_spelling
@@ -40,6 +41,9 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
     """
     found = align(left, right)
     detail = Detail(left, right, found)
+    across = detail.apart
+    if across:
+        detail.alignment = found = loosened(found, left, right)
     tally = tally_of(detail)
     if left.name.compact and left.name.compact == right.name.compact:
         return detail
@@ -52,6 +56,8 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
         compare_partly(detail, tally)
     else:
         _all_agree(detail, tally)
+    if across:
+        limit_initials(detail, tally)
     numbers = tally.alone.get(_NUMBER, (0, 0))
     if numbers[0] and numbers[1] and detail.score > NUMBER_CAP:
         detail.brand_only = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from riskengine.matching.brands import EXTENSION_CAP, take_brand
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.prepared import Prepared
+from riskengine.matching.scripts_across import CONTRADICTION as ACROSS_CONTRADICTION
+from riskengine.matching.scripts_across import GENERIC_COSTS, general_words, proven
 from riskengine.matching.tally import Detail, Tally, homonym_of, in_order, slips
 
 # Tuned on listed names with slips, and on names of companies that no list knows
@@ -38,6 +40,8 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     if tally.core == 0.0:
         share = 2 * len(found.pairs) / (len(left.units) + len(right.units))
         held = _holds(detail, tally)
+        if detail.apart:
+            held = max(held, general_words(detail, tally))
         if held:
             detail.step("missing", held)
             return
@@ -54,6 +58,9 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     one = tally.left + SECTOR_WEIGHT * sectors[0]
     two = tally.right + SECTOR_WEIGHT * sectors[1]
     contradicted = min(one, two)
+    proof = detail.apart and proven(detail)
+    if proof:
+        contradicted *= ACROSS_CONTRADICTION
     if contradicted:
         detail.step(
             "differs", detail.score * tally.core / (tally.core + CONTRADICTION * contradicted)
@@ -69,7 +76,8 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
         detail.cap(EXTENSION_CAP, "the longer name may be another company's")
     placed = alone.keys() == {_PLACE} and bool(left.legal) and left.legal == right.legal
     doubt = PLACED * homonym if placed else homonym
-    detail.step("missing", detail.score - _generic_costs(alone, lone, doubt))
+    cost = _generic_costs(alone, lone, doubt)
+    detail.step("missing", detail.score - (GENERIC_COSTS * cost if proof else cost))
     if lone and left.legal and right.legal and left.legal != right.legal:
         # "Oriel LLC" and "Oriel Trading GmbH": two differences, more often two firms.
         detail.step("legal form", detail.score - TWO_DIFFERENCES)

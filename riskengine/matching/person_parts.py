@@ -31,7 +31,8 @@ RELATED = 0.22  # short forms and translations: William and Bill
 # stays above the cut-off of 0.70 after one slip; two slips in short parts take it below.
 _SLIP = (0.29, 0.29, 0.29, 0.27, 0.24, 0.19, 0.15, 0.13, 0.11)
 _SWAPPED_LETTERS = 0.04  # the same letters in another order are a slip of the hand
-_TWO_SLIPS = 0.2  # from eight letters on
+_TWO_SLIPS = 0.2  # from nine letters on: endings such as -ov or -kin are half of a shorter name
+_LONG = 9
 _THREE_SLIPS = 0.26  # from twelve letters on
 
 _OPEN = frozenset("aeiouy")
@@ -175,7 +176,7 @@ def _slip(left: str, right: str, one: str, two: str) -> float:
     if distance > 1 and sounds_east_asian(left) and sounds_east_asian(right):
         return OTHER
     alike = left[0] == right[0] or left[:2] == right[1::-1]
-    if distance == 2 and min(len(left), len(right)) >= 7 and alike:
+    if distance == 2 and min(len(left), len(right)) >= _LONG and alike:
         return _TWO_SLIPS
     if distance == 3 and min(len(left), len(right)) >= 12 and left[0] == right[0]:
         return _THREE_SLIPS

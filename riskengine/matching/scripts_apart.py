@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from riskengine.matching.lexicon import Rarity
 from riskengine.matching.prepared import Prepared, prepare, prepare_name
+from riskengine.text.cyrillic import is_cyrillic
+
+LOOSE = "~"  # opens the concept of a word that was read loosely, and is no exact answer
+
+
+def apart(left: Prepared, right: Prepared) -> bool:
+    """Whether one name has Cyrillic letters and the other has none."""
+    one, two = left.name.text, right.name.text
+    if one.isascii() and two.isascii():
+        return False
+    return is_cyrillic(one) != is_cyrillic(two)
+
 
 
 def prepare_pair(left: str, right: str, rarity: Rarity) -> tuple[Prepared, Prepared]:
@@ -14,6 +28,11 @@ def prepare_pair(left: str, right: str, rarity: Rarity) -> tuple[Prepared, Prepa
     """
     if left.isascii() and right.isascii():
         return prepare(left, rarity), prepare(right, rarity)
+    return _prepared_apart(left, right, rarity)
+
+
+@lru_cache(maxsize=4096)
+def _prepared_apart(left: str, right: str, rarity: Rarity) -> tuple[Prepared, Prepared]:
     from riskengine.matching.translation import across
 
     one, two = prepare(left, rarity), prepare(right, rarity)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from riskengine.matching.align import Alignment, Pair
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.prepared import Prepared
+from riskengine.matching.scripts_apart import apart
 
 # Evidence of words that agree. A name is proof of a party from 1 on: a rare word, or two or
 # three everyday ones. Below, whatever else differs counts more: such names are homonyms.
@@ -44,6 +45,11 @@ class Detail:
     remark: str = ""
     shares: list[float] = field(default_factory=list)
     steps: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def apart(self) -> bool:
+        """Whether one name is Cyrillic and the other is not: words may be translated."""
+        return apart(self.left, self.right)
 
     @property
     def by_initials(self) -> bool:

@@ -19,6 +19,13 @@ from riskengine.matching.han_translation import answered
 from riskengine.matching.left_out import country, idle, status
 from riskengine.matching.lexicon import WordClass, place_concept
 from riskengine.matching.names import AnalysedName
+from riskengine.matching.native_initials import (
+    MARK,
+    is_acronym,
+    latin_acronym,
+    native_acronym,
+)
+from riskengine.matching.native_joins import blends, compound_run, joins
 from riskengine.matching.skeleton import FITS, NEAR, fit
 from riskengine.matching.sounds import sound_key
 from riskengine.matching.units import Unit
@@ -65,6 +72,11 @@ def _answered(native: AnalysedName, latin: AnalysedName) -> tuple[AnalysedName, 
     board.meant()
     board.formed()
     board.divided()
+    if cyrillic.is_cyrillic(native.text):
+        board.absorbed()
+        board.joined()
+        board.compounded()
+        board.shortened(any(letter == "c" for _, letter in latin.legal_at))
     board.tidy()
     if _forms_agree(native, latin):
         native = replace(native, legal=latin.legal)
@@ -276,6 +288,115 @@ class _Board:
                     self._settle(one, two)
                     break
 
+    def _free(self) -> tuple[list[int], list[int]]:
+        """Places of words without an answer."""
+        return (
+            [index for index, done in enumerate(self.done_native) if not done],
+            [index for index, done in enumerate(self.done_latin) if not done],
+        )
+
+    def absorbed(self) -> None:
+        """Native words that a Latin place or phrase says with others: "Российской Федерации"."""
+        said: set[str] = set()
+        for unit, done in zip(self.latin, self.done_latin, strict=True):
+            if done and " " in unit.text:
+                said.update(root(lemma(part)) for part in plain(unit.text).split())
+        if not said:
+            return
+        for one in reversed(self._free()[0]):
+            if any(said.issuperset(roots(found)) for found in renderings(self.words[one])):
+                self._remove_native(one, one + 1)
+
+    def _remove_native(self, start: int, stop: int) -> None:
+        del self.native[start:stop]
+        del self.words[start:stop]
+        del self.done_native[start:stop]
+
+    def joined(self) -> None:
+        """Neighbouring native words that the Latin name writes as one, in full or blended."""
+        for two, other in enumerate(self.latin):
+            if self.done_latin[two] or other.cls is WordClass.NUMBER:
+                continue
+            free = self._free()[0]
+            for size in (4, 3, 2):
+                start = next(
+                    (
+                        at
+                        for at in free
+                        if free.count(at + size - 1)
+                        and set(range(at, at + size)) <= set(free)
+                        and self._one_word(slice(at, at + size), other.forms[0])
+                    ),
+                    None,
+                )
+                if start is not None:
+                    text = " ".join(unit.text for unit in self.native[start : start + size])
+                    self._remove_native(start + 1, start + size)
+                    self.native[start] = replace(other, text=text)
+                    self._settle(start, two)
+                    break
+
+    def _one_word(self, run: slice, form: str) -> bool:
+        return joins(self.words[run], self.native[run], form) or blends(self.native[run], form)
+
+    def compounded(self) -> None:
+        """Native compounds whose parts the Latin name translates one by one."""
+        for one in self._free()[0]:
+            lemmas = [root(lemma(unit.forms[0])) for unit in self.latin]
+            run = compound_run(self.words[one], lemmas, [not done for done in self.done_latin])
+            if len(run) < 2:
+                continue
+            start, stop = run[0], run[-1] + 1
+            text = " ".join(unit.text for unit in self.latin[start:stop])
+            form = self.native[one].forms[0]
+            unit = Unit(text, (form,), WordClass.CORE)
+            self.latin[start:stop] = [unit]
+            self.done_latin[start:stop] = [False]
+            self.native[one] = replace(unit, text=self.native[one].text)
+            self._settle(one, start)
+
+    def shortened(self, corporate: bool) -> None:
+        """An acronym on one side for all words without an answer on the other."""
+        native, latin = self._free()
+        if not native or not latin:
+            return
+        for two in latin:
+            unit = self.latin[two]
+            others = [index for index in latin if index != two]
+            if is_acronym(unit) and all(map(self._may_go, (self.latin[i] for i in others))):
+                words = [self.words[index] for index in native]
+                units = [self.native[index] for index in native]
+                if len(native) > 1 and latin_acronym(unit.forms[0], words, units):
+                    self._stand_for(native, [two], unit.forms[0])
+                    return
+        for one in native:
+            unit = self.native[one]
+            others = [index for index in native if index != one]
+            if is_acronym(unit) and all(map(self._may_go, (self.native[i] for i in others))):
+                units = [self.latin[index] for index in latin]
+                if len(latin) > 1 and native_acronym(self.words[one], units, corporate):
+                    self._stand_for([one], latin, unit.forms[0])
+                    return
+
+    @staticmethod
+    def _may_go(unit: Unit) -> bool:
+        return idle(unit) or status(unit)
+
+    def _stand_for(self, native: Sequence[int], latin: Sequence[int], form: str) -> None:
+        """Make one unit of each side, marked as initials."""
+        for units, done, run in (
+            (self.native, self.done_native, native),
+            (self.latin, self.done_latin, latin),
+        ):
+            text = " ".join(units[index].text for index in run)
+            units[run[0]] = Unit(text, (form,), WordClass.CORE, MARK)
+            done[run[0]] = True
+            for index in reversed(run[1:]):
+                del units[index]
+                del done[index]
+                if done is self.done_native:
+                    del self.words[index]
+
     def tidy(self) -> None:
         """Leave out words that one side may well not have, where the rest answers.
 
@@ -298,7 +419,11 @@ class _Board:
                 drop_native |= rest_native
                 drop_latin |= rest_latin
                 rest_native = rest_latin = set()
-        if answered and not rest_native and not rest_latin:
+        named = cyrillic.is_cyrillic("".join(self.words)) and any(
+            done and unit.cls is WordClass.CORE
+            for unit, done in zip(self.native, self.done_native, strict=True)
+        )
+        if named or (answered and not rest_native and not rest_latin):
             countries = [
                 country(units[i])
                 for units, left in ((self.native, status_native), (self.latin, status_latin))

@@ -16,6 +16,7 @@ from riskengine.text._data import load_json
 _QUOTES = dict.fromkeys("‘’‚‛ʼʻ`´＇", "'") | dict.fromkeys("“”„‟«»〝〞＂", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _PUNCTUATION = str.maketrans(_QUOTES | _DASHES)
+_STRESS = frozenset("\u0300\u0301")  # marks of dictionaries over Cyrillic vowels
 _TATWEEL = "\u0640"
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{2,5}|#x[\da-f]{2,4});", re.IGNORECASE)
 _ASCII_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
@@ -141,6 +142,8 @@ def _bare(folded: str) -> str:
         elif _alphabet(char) == "Latn":
             parts.append(_bare_letter(char))
         elif unicodedata.category(char) == "Mn" and parts and parts[-1].isascii():
+            continue
+        elif char in _STRESS and parts and _alphabet(parts[-1]) == "Cyrl":
             continue
         else:
             parts.append(char)
