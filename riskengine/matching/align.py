@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from riskengine.matching.expansions import akin, stands_for
 from riskengine.matching.joining import best_join, runs, spellings
 from riskengine.matching.lexicon import WordClass, is_everyday
-from riskengine.matching.names import spells_initials
+from riskengine.matching.names import spells_initials, spells_starts
 from riskengine.matching.prepared import Prepared
-from riskengine.matching.shortenings import abbreviates, cut_off
+from riskengine.matching.shortenings import abbreviates, cut_off, opens, within
 from riskengine.matching.slips import slip_similarity
 from riskengine.matching.sounds import consonants
 from riskengine.matching.units import Unit
@@ -24,6 +25,11 @@ _ABBREVIATION = 0.95
 _CUT = 0.93
 _BONES = 0.8  # the same consonants, where one script writes no vowels
 _INITIALS = 0.86
+STARTS = 0.8  # not only first letters
+_AKIN = 0.78  # "Aviation" for "Airlines"
+_CONTRACTED, _FULL = 4, 4  # letters of "Adm", "Govt" and at least of the word in full
+_CONTRACTION_PROOF = 0.3  # weight of words beside it that agree
+_LAST_MEETS = 1  # words that agree before the last ones may be one word and its start
 
 _CORE = WordClass.CORE
 _NUMBER = WordClass.NUMBER
@@ -59,6 +65,8 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     free_right = list(range(len(right.units)))
     _same(left, right, free_left, free_right, pairs)
     if free_left and free_right:
+        if len(free_left) + len(free_right) > 2:
+            _stand_for(left, right, free_left, free_right, pairs)
         _meaning(left, right, free_left, free_right, pairs)
     board = _Board(left, right, free_left, free_right, pairs)
     if free_left and free_right:
@@ -109,6 +117,26 @@ def _meaning(
                 free_left.remove(index)
                 free_right.remove(other)
                 break
+
+
+def _stand_for(
+    left: Prepared, right: Prepared, free_left: list[int], free_right: list[int], pairs: list[Pair]
+) -> None:
+    """Acronyms of general words and the words in full."""
+    for index in list(free_left):
+        run = stands_for(left.units[index], right.units, free_right)
+        if run:
+            pairs.append(Pair((index,), run, 1.0, "meaning"))
+            free_left.remove(index)
+            for other in run:
+                free_right.remove(other)
+    for index in list(free_right):
+        run = stands_for(right.units[index], left.units, free_left)
+        if run:
+            pairs.append(Pair(run, (index,), 1.0, "meaning"))
+            free_right.remove(index)
+            for other in run:
+                free_left.remove(other)
 
 
 def spelling_similarity(left: Unit, right: Unit) -> float:
@@ -214,6 +242,42 @@ class _Board:
                 ):
                     self.take([index], [other], _CUT, "abbreviation")
                     break
+        if len(self.free_left) == len(self.free_right) == 1 and len(self.pairs) >= _LAST_MEETS:
+            self.last()
+        elif self.free_left and self.free_right:
+            self.kin()
+
+    def last(self) -> None:
+        """The only words left, among others that agree: a start of a word, or a kindred one."""
+        index, other = self.free_left[0], self.free_right[0]
+        one, two = self.left.units[index], self.right.units[other]
+        if one.syllable or two.syllable or _NUMBER in (one.cls, two.cls):
+            return
+        short, long = sorted((one.forms[0], two.forms[0]), key=len)
+        opening = len(self.pairs) > _LAST_MEETS and opens(short, long)
+        if opening or self._contracted(index, other, short, long):
+            self.take([index], [other], _ABBREVIATION, "abbreviation")
+        else:
+            self.kin()
+
+    def _contracted(self, index: int, other: int, short: str, long: str) -> bool:
+        """Whether a word is a contraction of another in the same place: "Mt." for "Mount"."""
+        if index != other or not 1 < len(short) <= _CONTRACTED or len(long) < _FULL:
+            return False
+        proof = sum(
+            self.left.weights[at] for pair in self.pairs for at in pair.left if pair.how == "same"
+        )
+        if proof < _CONTRACTION_PROOF:
+            return False
+        return long.startswith(short) or (long[-1] == short[-1] and within(short, long))
+
+    def kin(self) -> None:
+        """General words of one trade: "Aviation" and "Airlines"."""
+        for index in list(self.free_left):
+            for other in self.free_right:
+                if akin(self.left.units[index], self.right.units[other]):
+                    self.take([index], [other], _AKIN, "spelling")
+                    break
 
     def rest(self) -> None:
         """What is left on both sides, when it is the same letters with at most a slip."""
@@ -236,13 +300,17 @@ class _Board:
     def initials(self) -> None:
         """An acronym that holds the first letters of the other name."""
         for index in list(self.free_left):
-            run = _acronym_run(self.left, index, self.free_left, self.right, self.free_right)
+            run, similarity = _acronym_run(
+                self.left, index, self.free_left, self.right, self.free_right
+            )
             if run:
-                self.take([index], run, _INITIALS, "initials")
+                self.take([index], run, similarity, "initials")
         for index in list(self.free_right):
-            run = _acronym_run(self.right, index, self.free_right, self.left, self.free_left)
+            run, similarity = _acronym_run(
+                self.right, index, self.free_right, self.left, self.free_left
+            )
             if run:
-                self.take(run, [index], _INITIALS, "initials")
+                self.take(run, [index], similarity, "initials")
 
 
 def _shortened(short: Unit, long: Unit) -> bool:
@@ -261,20 +329,24 @@ def _neighbours(free: Sequence[int]) -> bool:
 
 def _acronym_run(
     own: Prepared, index: int, own_free: Sequence[int], name: Prepared, free: Sequence[int]
-) -> tuple[int, ...]:
-    """Words at the start of a name whose initials an acronym holds; empty if there are none.
+) -> tuple[tuple[int, ...], float]:
+    """Words at the start of a name whose initials an acronym holds, and how surely; or none.
 
-    Chance initials are common, so the acronym must have four letters or more, be no word,
-    and leave nothing distinctive over on either side.
+    Chance initials are common, so the acronym must be no word and leave nothing distinctive
+    over on either side; one of three letters must be all of its name.
     """
     unit = own.units[index]
     word = unit.forms[0]
-    if not (unit.capitals and unit.cls is _CORE and 4 <= len(word) <= 6):
-        return ()
-    if not free or free[0] != 0 or name.units[0].forms[0][:1] != word[0] or is_everyday(word):
-        return ()
+    if not (unit.capitals and unit.cls is _CORE and 3 <= len(word) <= 6):
+        return (), 0.0
+    if not free or free[0] != 0 or name.units[0].forms[0][:1] != word[0]:
+        return (), 0.0
+    if is_everyday(word) and (len(own.units) > 1 or own.legal):
+        return (), 0.0
     if any(i != index and own.classes[i] in _TELLING for i in own_free):
-        return ()
+        return (), 0.0
+    if len(word) == 3 and (len(own.units) > 1 or own.legal):
+        return (), 0.0
     # "Corporation" and "Company" lend their letter to an acronym; "Limited" seldom does.
     legal_at = [at for at in name.name.legal_at if at[1] == "c"]
     for run in runs(free):
@@ -283,5 +355,7 @@ def _acronym_run(
         if any(name.classes[i] in _TELLING for i in free if i not in run):
             continue
         if spells_initials(word, name.units, run[0], run[-1], legal_at):
-            return run
-    return ()
+            return run, _INITIALS
+    if len(own.units) == 1 and not own.legal and tuple(free) == tuple(range(len(name.units))):
+        return spells_starts(word, name.units, name.name.legal_at), STARTS
+    return (), 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riskengine.matching.align import STARTS
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.prepared import Prepared
 from riskengine.matching.tally import Detail, Tally
@@ -16,6 +17,8 @@ BRAND_SLACK = 0.04  # the brand comes with a neutral word that the longer name l
 BRAND_EVIDENCE = 0.8  # rarity of a brand that stands for a name
 BRAND_SLIP = 0.88  # a brand with a worse slip is another brand
 INITIALS_LONG, INITIALS_FOUR = 0.8, 0.74  # by letters of the acronym
+INITIALS_WEAK = 0.72  # three letters, or not only first letters; shown, but no search alerts
+_LETTERS = 3  # of words that are letters more often than words
 EXTENSION_CAP = 0.64  # "X Oil" beside "X": groups name their other companies so
 
 _CORE = WordClass.CORE
@@ -48,7 +51,7 @@ def take_brand(detail: Detail, tally: Tally) -> None:
             take_initials(detail)
         elif not _leads(detail):
             letters = sum(len(unit.forms[0]) for unit in bare.units if unit.cls is _CORE)
-            plain_brand = letters >= 7 and not alone
+            plain_brand = letters >= 7 and not alone and _after_plain_words(detail, full)
             level = BRAND_INSIDE if plain_brand else BRAND_INSIDE_SHORT
             detail.step("brand", level * tally.weakest)
         else:
@@ -80,6 +83,19 @@ def _leads(detail: Detail) -> bool:
     )
 
 
+def _after_plain_words(detail: Detail, full: Prepared) -> bool:
+    """Whether only everyday words surround a brand within a name ("Concern Kalashnikov")."""
+    found = detail.alignment
+    if any(pair.how == "joined" for pair in found.pairs):
+        return False
+    alone = found.right_alone if full is detail.right else found.left_alone
+    return all(
+        full.known[index] and len(full.units[index].forms[0]) > _LETTERS
+        for index in alone
+        if full.classes[index] is _CORE
+    )
+
+
 def take_initials(detail: Detail) -> None:
     """Initials count for an acronym that stands for a name, less for "EBET, Inc."."""
     pair = next(pair for pair in detail.alignment.pairs if pair.how == "initials")
@@ -89,4 +105,8 @@ def take_initials(detail: Detail) -> None:
         detail.step("initials", EXTENSION_CAP)
     else:
         letters = len(short.units[index].forms[0])
-        detail.step("initials", INITIALS_FOUR if letters <= 4 else INITIALS_LONG)
+        # An everyday word in capitals is seldom an acronym; a short one meets by chance.
+        if letters == 3 or pair.similarity == STARTS or short.known[index]:
+            detail.step("initials", INITIALS_WEAK)
+        else:
+            detail.step("initials", INITIALS_FOUR if letters <= 4 else INITIALS_LONG)

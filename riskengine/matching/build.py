@@ -77,7 +77,8 @@ class _Whole:
         self._rows = RowMerger()
         self._names: list[str] = []
         self._name_entity, self._name_text = array("I"), array("I")
-        self._name_kind = bytearray()
+        self._name_kind, self._name_beside = bytearray(), bytearray()
+        self._entity_native = bytearray()
         self._exact = array("I")
         self._entity_ids: list[str] = []
         self._entity_list = array("I")
@@ -102,6 +103,8 @@ class _Whole:
         self._name_text.extend(placed[text] for text in numbers)
         self._name_entity.extend(one + first_entity for one in part["name_entity"].cast("I"))
         self._name_kind.extend(part["name_kind"])
+        self._name_beside.extend(part["name_beside"])
+        self._entity_native.extend(part["entity_native"])
         self._exact.extend(part["exact"].cast("I"))
         ids = _strings(part["entity_ids"], part["entity_id_places"])
         self._entity_ids.extend(ids)
@@ -137,12 +140,22 @@ class _Whole:
             "name_entity": self._name_entity.tobytes(),
             "name_text": self._name_text.tobytes(),
             "name_kind": bytes(self._name_kind),
+            "text_beside": self._texts_beside(),
+            "entity_native": bytes(self._entity_native),
             "entity_ids": id_blob,
             "entity_id_places": id_places,
             "entity_list": self._entity_list.tobytes(),
             "entity_kind": bytes(self._entity_kind),
         }
         return {"lists": list_ids, "worn": worn}, sections
+
+    def _texts_beside(self) -> bytes:
+        """Per spelling whether it is native and all who bear it have a full Latin name, too."""
+        beside = bytearray(b"\x01" * len(self._rows.texts))
+        for text, one in zip(self._name_text, self._name_beside, strict=True):
+            if not one:
+                beside[text] = 0
+        return bytes(beside)
 
 
 def _read(part: _Part, name: str) -> Any:
@@ -151,21 +164,24 @@ def _read(part: _Part, name: str) -> Any:
 
 def _pack_groups(name: str, groups: array[int], count: int) -> dict[str, bytes]:
     """Members of each group, in order, and where each group begins."""
-    order = sorted(range(len(groups)), key=groups.__getitem__)
-    places = array("I", bytes(4 * (count + 1)))
-    for group in groups:
-        places[group + 1] += 1
-    for number in range(count):
-        places[number + 1] += places[number]
-    return {f"{name}s": array("I", order).tobytes(), f"{name}_places": places.tobytes()}
+    import numpy as np
+
+    whole = np.frombuffer(groups, np.uint32)
+    places = np.zeros(count + 1, np.uint32)
+    np.cumsum(np.bincount(whole, minlength=count), out=places[1:])
+    order = np.argsort(whole, kind="stable").astype(np.uint32)
+    return {f"{name}s": order.tobytes(), f"{name}_places": places.tobytes()}
 
 
 def _pack_exact(keys: array[int]) -> dict[str, bytes]:
     """Names by the number of their letters, so that the very name is always found."""
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    import numpy as np
+
+    whole = np.frombuffer(keys, np.uint32)
+    order = np.argsort(whole, kind="stable")
     return {
-        "exact_keys": array("I", [keys[number] for number in order]).tobytes(),
-        "exact_names": array("I", order).tobytes(),
+        "exact_keys": whole[order].tobytes(),
+        "exact_names": order.astype(np.uint32).tobytes(),
     }
 
 

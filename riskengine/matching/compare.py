@@ -17,6 +17,7 @@ from riskengine.matching.person_forms import name_forms
 from riskengine.matching.person_names import analyse_person
 from riskengine.matching.persons import compare_persons
 from riskengine.matching.scripts_apart import prepare_pair
+from riskengine.matching.ship_names import unprefixed
 from riskengine.matching.tally import Detail
 from riskengine.model.match import Comparison, ComparisonRow
 from riskengine.vocab import EntityKind
@@ -97,6 +98,8 @@ def judge(
         return Judgement(left, right, 1.0)
     if kind is EntityKind.PERSON:
         return _judge_person(left, right)
+    if kind is EntityKind.VESSEL:
+        left, right = unprefixed(left), unprefixed(right)
     best = _judge_organisation(left, right, rarity)
     if kind is EntityKind.UNKNOWN and looks_like_person(one) and looks_like_person(two):
         person = _judge_person(left, right)

@@ -112,9 +112,9 @@ def glossary() -> dict[str, tuple[Rendering, ...]]:
 
 
 @lru_cache(maxsize=1)
-def short_forms() -> frozenset[str]:
-    """Stems of what phrases are shortened to: "нии", "нпо"."""
-    return frozenset(stem(plain(short)) for short in _table().phrases.values())
+def short_forms() -> dict[str, str]:
+    """What phrases are shortened to ("нии", "нпо"), by stem; not to be changed."""
+    return {stem(plain(short)): plain(short) for short in _table().phrases.values()}
 
 
 @lru_cache(maxsize=32768)

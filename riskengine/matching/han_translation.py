@@ -40,6 +40,8 @@ _INSTITUTIONS = frozenset(
 )
 _KOREA = ("korea", "korean")  # either, in the name of a party of the other
 _KOREAS = ("KP", "KR")
+# Countries of these scripts, which go without saying; "Foo Sweden" is another company than Foo.
+_HOME = frozenset(("CN", "HK", "MO", "TW", "JP", *_KOREAS))
 
 
 def answered(native: AnalysedName, latin: AnalysedName) -> tuple[AnalysedName, AnalysedName]:
@@ -244,7 +246,7 @@ class _Board:
             )
             for index in reversed(side.free()):
                 unit = side.units[index]
-                country = unit.cls is WordClass.PLACE and "/" not in unit.concept
+                country = unit.cls is WordClass.PLACE and unit.concept.upper() in _HOME
                 spare = country and WordClass.PLACE not in others
                 if spare or (unit.cls is WordClass.NEUTRAL and institution and not others):
                     if len(side.units) > 1:

@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 
     from riskengine.matching.blocking.finder import Finder
 
-FORMAT = 6  # raise with any change of the sections, of how words are filed or parties found
+FORMAT = 7  # raise with any change of the sections, of how words are filed or parties found
 _MAX_ENTITIES = 160  # entities whose names are compared for one query
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Compiling makes millions of small objects and no cycles; looking for those costs a fifth."""
+def no_collection() -> Iterator[None]:
+    """Compiling and comparing make millions of small objects and no cycles.
+
+    Looking for those costs a fifth of the time, and more the more is cached.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -109,7 +112,7 @@ class Index:
             found = read_file(path)
             if found is not None and found[0].items() >= _identity(lists).items():
                 return cls(*found)
-        with _no_collection():
+        with no_collection():
             meta, sections = build(lists, cache_dir=cache_dir, stamp=_stamp())
         data = pack({**meta, **_identity(lists)}, sections)
         if path is not None:
@@ -133,6 +136,10 @@ class Index:
 
     def list_number(self, entity: int) -> int:
         return self._entity_list[entity]
+
+    def native_only(self, entity: int) -> bool:
+        """Whether no name of the entity is written in Latin letters."""
+        return bool(self._sections["entity_native"][entity])
 
     def party(self, entity: int) -> str:
         """Id of the first entity, in ABC order, that describes the same party as this one."""

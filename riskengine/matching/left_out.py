@@ -26,7 +26,9 @@ def _word(unit: Unit) -> str:
 
 def idle(unit: Unit) -> bool:
     """Initials, a word of honour or a native function word."""
-    short = len(unit.text) == 1 or (len(unit.text) == 2 and unit.text[0].isupper())
+    # Two Latin capitals are as often a part of the name ("Foo SM").
+    native = not unit.text.isascii()
+    short = len(unit.text) == 1 or (native and len(unit.text) == 2 and unit.text[0].isupper())
     if short and unit.cls is WordClass.CORE:
         return True
     word = _word(unit)

@@ -80,7 +80,12 @@ _SOURCES = (
     ("text", "shinjitai.json"),
     ("text", "kana.json"),
     ("text", "hangul.json"),
+    ("text", "borrowing.json"),
     ("matching", "common_words.json"),
+    *(
+        ("matching/persons", f"{name}.json")
+        for name in ("forms", "frequent", "given_names", "listed_parts")
+    ),
     ("territories", "countries.json"),
     ("territories", "places.tsv"),
 )

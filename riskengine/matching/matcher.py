@@ -12,7 +12,7 @@ from riskengine.matching.build import Lists
 from riskengine.matching.evidence import weigh_facts
 from riskengine.matching.gazetteer import Gazetteer
 from riskengine.matching.identity import with_country
-from riskengine.matching.index import Candidate, Index
+from riskengine.matching.index import Candidate, Index, no_collection
 from riskengine.matching.names import compact
 from riskengine.matching.weigh import Weighed, add_clause, weigh_names
 from riskengine.model.match import ComparisonRow, Match, MatchResult, Profile
@@ -115,14 +115,32 @@ class Matcher:
         )
         source = iter(profiles)
         while block := list(islice(source, BLOCK)):
-            spelled = [_spellings(profile) for profile in block]
-            candidates = iter(
-                self._index.candidates_of([name for names in spelled for name in names], wanted)
-            )
-            for profile, names in zip(block, spelled, strict=True):
-                _check(profile, cutoff, limit)
-                found = [(name, next(candidates)) for name in names]
-                yield self._result(profile, found, wanted, cutoff, limit, near_misses)
+            faulty: InputError | None = None
+            for place, profile in enumerate(block):
+                try:
+                    _check(profile, cutoff, limit)
+                except InputError as error:
+                    faulty, block = error, block[:place]
+                    break
+            with no_collection():
+                spelled = [_spellings(profile) for profile in block]
+                candidates = iter(
+                    self._index.candidates_of([name for names in spelled for name in names], wanted)
+                )
+                results = [
+                    self._result(
+                        profile,
+                        [(name, next(candidates)) for name in names],
+                        wanted,
+                        cutoff,
+                        limit,
+                        near_misses,
+                    )
+                    for profile, names in zip(block, spelled, strict=True)
+                ]
+            yield from results
+            if faulty is not None:
+                raise faulty
 
     def _result(
         self,
@@ -170,10 +188,11 @@ class Matcher:
         """Entities whose confidence reaches the floor, best first."""
         best: dict[int, Weighed] = {}
         for name, listed in candidates:
-            compared: dict[tuple[str, NameKind, EntityKind], Weighed] = {}
+            compared: dict[tuple[str, NameKind, EntityKind, bool], Weighed] = {}
             for candidate in listed:
                 kind = self._index.entity_kind(candidate.entity)
-                pair = (candidate.name, candidate.kind, kind)
+                native_only = self._index.native_only(candidate.entity)
+                pair = (candidate.name, candidate.kind, kind, native_only)
                 weighed = compared.get(pair)
                 if weighed is None:
                     weighed = compared[pair] = weigh_names(
@@ -183,6 +202,7 @@ class Matcher:
                         candidate.kind,
                         kind,
                         self._index.rarity,
+                        native_only=native_only,
                     )
                 held = best.get(candidate.entity)
                 if held is None or _better(weighed, held):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from riskengine.matching.lexicon import (
     ARABIC_ARTICLE,
@@ -15,7 +16,7 @@ from riskengine.matching.lexicon import (
 )
 from riskengine.matching.units import Unit
 from riskengine.text import latin_forms
-from riskengine.text.legal_forms import end_form, word_key
+from riskengine.text.legal_forms import end_form, form_span, word_key
 from riskengine.text.normalise import latin_look_alike, respelled
 from riskengine.text.tokens import Word
 
@@ -32,7 +33,12 @@ _ROMAN = {
     for ones, one in enumerate(_ONES)
     if ten + one
 }
-_NUMBER_SIGNS = frozenset(("no", "nr", "num", "numero", "nomer", "номер"))
+_STATE_STYLES = frozenset(("islamic", "arab", "bolivarian", "socialist", "federal"))
+_STATES_APART = frozenset(("peoples", "people", "s", "democratic"))
+_COUNTRY_CODE = 2
+_INITIALS = 2  # letters
+_NAMED = frozenset(("im", "imeni", "named"))
+_NUMBER_SIGNS = frozenset(("no", "nr", "num", "number", "numero", "nomer", "номер"))
 _COMPANY_CODES = {"company": "CO", "corporation": "CORP"}  # words said like a form
 _TO_SETTLE = _NUMBER_SIGNS | _ROMAN.keys()
 _GENERIC = (WordClass.NEUTRAL, WordClass.SECTOR, WordClass.LEGAL)
@@ -195,6 +201,90 @@ def settle_numbers(units: list[Unit]) -> list[Unit]:
     return settled
 
 
+def settle_tail(units: list[Unit]) -> None:
+    """A country code after a place or a legal form ends an address ("Ltd Shenzhen CN")."""
+    last = units[-1]
+    if (
+        len(units) > 2
+        and len(last.text) == 2
+        and last.capitals
+        and last.cls is WordClass.CORE
+        and units[-2].cls in _FORM_NEAR
+    ):
+        code = _country_codes().get(last.text)
+        if code:
+            units[-1] = replace(last, cls=WordClass.PLACE, concept=code)
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> dict[str, str]:
+    from riskengine.territories import country_code  # reads the gazetteer
+
+    letters = [chr(value) for value in range(ord("A"), ord("Z") + 1)]
+    pairs = [one + two for one in letters for two in letters]
+    return {pair: pair for pair in pairs if country_code(pair) == pair}
+
+
+def plain_state(units: list[Unit]) -> list[Unit]:
+    """ "Islamic Republic of Iran" is Iran; a "People's" or "Democratic" one stays apart."""
+    index = next((at for at, unit in enumerate(units) if unit.concept == "republic"), -1)
+    if index < 0:
+        return units
+    end = index + 1
+    while end < len(units) and units[end].cls is WordClass.JOINING:
+        end += 1
+    if end == len(units) or units[end].cls is not WordClass.PLACE:
+        return units
+    if len(units[end].concept) != _COUNTRY_CODE:
+        return units
+    start = index
+    while start and units[start - 1].forms[0] in _STATE_STYLES:
+        start -= 1
+    before = units[start - 1] if start else None
+    if not start or (before is not None and before.forms[0] in _STATES_APART):
+        return units  # nothing before it: the name of the state is the name
+    return [*units[:start], *units[end:]]
+
+
+def drop_honour(units: list[Unit]) -> list[Unit]:
+    """Make whom a party is named after an idle word: "Tatneft im. V.D. Shashina".
+
+    The person stays what tells parties apart where nothing else in the name does.
+    """
+    for index, unit in enumerate(units):
+        if unit.forms[0] in _NAMED and index and unit.text.isascii():
+            break
+    else:
+        return units
+    start = index + 1
+    if units[index].forms[0] == "named":
+        if start == len(units) or units[start].forms[0] != "after":
+            return units
+        start += 1
+    end = start
+    while end < len(units) and units[end].cls is WordClass.CORE:
+        end += 1
+    if end == start:
+        return units
+    kept = [unit for unit in units[start:end] if len(unit.text) > _INITIALS]
+    if any(unit.cls is WordClass.CORE for unit in (*units[:index], *units[end:])):
+        kept = [replace(unit, cls=WordClass.NEUTRAL) for unit in kept]
+    return [*units[:index], *kept, *units[end:]]
+
+
+def _is_legal(unit: Unit) -> bool:
+    return unit.cls is WordClass.LEGAL
+
+
+def _codes_of(run: Sequence[Unit]) -> list[str]:
+    """Codes of neighbouring legal words: "Co Ltd" is one form."""
+    if len(run) > 1:
+        _, end, found = form_span(["x", *(word_key(unit.text) for unit in run)])
+        if end == 1:
+            return list(found)
+    return [end_form(word_key(unit.text)) or _COMPANY_CODES.get(unit.concept, "") for unit in run]
+
+
 def find_forms_within(units: list[Unit]) -> tuple[str, ...]:
     """Codes of legal forms that are not at the very end ("Foo d.o.o. Beograd").
 
@@ -216,11 +306,10 @@ def find_forms_within(units: list[Unit]) -> tuple[str, ...]:
         last = units[place - 1]
         if last.cls is WordClass.CORE and end_form(last.forms[0]):
             units[place - 1] = replace(last, cls=WordClass.LEGAL)
-    codes = (
-        end_form(word_key(unit.text)) or _COMPANY_CODES.get(unit.concept, "")
-        for unit in units
-        if unit.cls is WordClass.LEGAL
-    )
+    codes: list[str] = []
+    for legal, group in groupby(units, key=_is_legal):
+        if legal:
+            codes += _codes_of(list(group))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 

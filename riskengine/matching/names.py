@@ -11,13 +11,16 @@ from typing import NamedTuple
 from riskengine.matching.han_names import han_units, is_east_asian
 from riskengine.matching.lexicon import WordClass, is_common
 from riskengine.matching.name_words import (
+    drop_honour,
     find_forms_within,
     mend_look_alikes,
     merge_letters,
     merge_places,
     needs_settling,
+    plain_state,
     romanised_forms,
     settle_numbers,
+    settle_tail,
     unit_of,
 )
 from riskengine.matching.units import Unit
@@ -39,6 +42,7 @@ __all__ = [
     "compact",
     "romanised_forms",
     "spells_initials",
+    "spells_starts",
     "variants",
 ]
 
@@ -50,7 +54,16 @@ _ALSO = re.compile(
     r"doing business as|trading as|t/a)\b[:.]?\s*",
     re.IGNORECASE,
 )
+# "(002415.SZ)", "(NYSE: ABC)" and "600050.SS" at the end: where a share is traded.
+_TICKER = re.compile(
+    r"[\s,;]*(?:[(\[]\s*(?:\d{4,6}[.:\s][A-Z]{1,2}|[A-Z]{2,6}\s?:\s?[A-Z0-9.]{1,6})\s*[)\]]"
+    r"|(?<=\s)\d{4,6}\.[A-Z]{1,2})\s*$"
+)
+_TICKER_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ)]")
 _CARE_OF = re.compile(r"[;,]?\s*\b(?:c/o|care of)\b.*$", re.IGNORECASE | re.DOTALL)
+
+_LEFT_OVER = (WordClass.PLACE, WordClass.NEUTRAL)
+_MOST_LETTERS = 3  # that a word gives to an acronym
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +166,17 @@ def _units(inside: list[str]) -> list[Unit]:
 @lru_cache(maxsize=65536)
 def analyse(text: str) -> AnalysedName:
     """Take a name apart; never fails, whatever the text holds."""
-    parts = _take_apart(visible(text))
+    shown = visible(text)
+    if shown[-1:] in _TICKER_ENDS or ")" in shown[-3:]:
+        shown = _TICKER.sub("", shown) or shown
+    parts = _take_apart(shown)
     legal = parts.legal
     units = _units(parts.inside)
     if len(units) > 1:
         if needs_settling(units):
             units = settle_numbers(merge_places(units))
+        settle_tail(units)
+        units = plain_state(drop_honour(units))
         if units[-1].cls is WordClass.JOINING:
             units[-1] = replace(units[-1], cls=WordClass.CORE)  # "of" never ends; "Les" may
         within = find_forms_within(units)
@@ -215,6 +233,49 @@ def spells_initials(
         after += 1
     letters = {letter for place, letter in legal_at if last < place <= after}
     return reached >= 3 and word[reached:] in letters
+
+
+def spells_starts(
+    word: str, units: Sequence[Unit], legal_at: Sequence[tuple[int, str]]
+) -> tuple[int, ...]:
+    """Units that an acronym holds by their starts, from the first on; empty without them.
+
+    Each word gives its first one to three letters ("KOMID": KOrea MIning Development), a
+    neutral word may give none, a legal form between or after them its first letter. Only
+    places and a neutral word may be left over at the end ("of China").
+    """
+    parts: list[tuple[str, int, bool]] = []
+    for index in range(len(units) + 1):
+        parts += [(letter, index - 1, True) for place, letter in legal_at if place == index]
+        if index < len(units):
+            unit = units[index]
+            idle = unit.cls is WordClass.NEUTRAL
+            if " " in unit.text:  # "Abu Dhabi"
+                parts += [(part.casefold(), index, idle) for part in unit.text.split()]
+            else:
+                parts.append((unit.forms[0], index, idle))
+    last = _spell(word, parts, 0, -1)
+    left_over = [unit.cls for unit in units[last + 1 :]]
+    if last < 1 or any(cls not in _LEFT_OVER for cls in left_over):
+        return ()
+    if left_over.count(WordClass.NEUTRAL) > 1:
+        return ()
+    return tuple(range(last + 1))
+
+
+def _spell(word: str, parts: Sequence[tuple[str, int, bool]], at: int, last: int) -> int:
+    """Index of the last unit that gives a letter, or -1 where the word cannot be spelled."""
+    if not word:
+        return last
+    if at == len(parts):
+        return -1
+    text, index, idle = parts[at]
+    for size in range(_MOST_LETTERS, 0, -1):
+        if len(text) >= size and word.startswith(text[:size]):
+            found = _spell(word[size:], parts, at + 1, index)
+            if found >= 0:
+                return found
+    return _spell(word, parts, at + 1, last) if idle and at else -1
 
 
 @lru_cache(maxsize=32768)

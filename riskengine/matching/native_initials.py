@@ -51,7 +51,10 @@ def _consume(acronym: str, choices: Sequence[frozenset[str]]) -> bool:
     reached = {0}
     for words in choices:
         reached = {
-            place + len(part) for place in reached for part in words if acronym.startswith(part, place)
+            place + len(part)
+            for place in reached
+            for part in words
+            if acronym.startswith(part, place)
         }
         if not reached:
             return False
@@ -84,7 +87,7 @@ def _meanings() -> dict[Rendering, frozenset[str]]:
         if inner:
             initials.add(stem[0] + inner[0])
         if stem in short:
-            initials = {stem}
+            initials = {cyrillic.one_spelling(short[stem])}
         for rendering in meanings:
             found.setdefault(tuple(root(word) for word in rendering), set()).update(initials)
     return {rendering: frozenset(initials) for rendering, initials in found.items()}
@@ -94,7 +97,7 @@ def _meanings() -> dict[Rendering, frozenset[str]]:
 def _native_letters() -> dict[str, frozenset[str]]:
     """A Latin letter, and the Cyrillic ones that usual romanisations write so."""
     found: dict[str, set[str]] = {}
-    for char in "абвгдежзийклмнопрстуфхцчшщэюя":
+    for char in "абвгдежзийклмнопрстуфхцчшщюя":
         for spelled in spellings(char):
             found.setdefault(spelled[0], set()).add(char)
     return {letter: frozenset(chars) for letter, chars in found.items()}
@@ -106,6 +109,7 @@ def native_acronym(acronym: str, units: Sequence[Unit], corporate: bool) -> bool
     Args:
         corporate: the Latin name ends in "Company" or "Corporation", which may give a letter.
     """
+    acronym = cyrillic.one_spelling(acronym)
     lemmas = [root(lemma(unit.forms[0])) for unit in units]
     reached: list[set[int]] = [{0}] + [set() for _ in units]
     for start, unit in enumerate(units):

@@ -41,6 +41,8 @@ def blends(units: Sequence[Unit], form: str) -> bool:
     if len(form) < _SHORTEST_BLEND:
         return False
     target = form.replace("k", "c")
+    if not any(own[0].replace("k", "c") == target[0] for own in units[0].forms):
+        return False
     reached = {0}
     for unit in units:
         starts = {own.replace("k", "c") for own in unit.forms}

@@ -16,7 +16,7 @@ from riskengine.matching.partial import (
 )
 from riskengine.matching.prepared import Prepared
 from riskengine.matching.scripts_across import limit_initials, loosened
-from riskengine.matching.shortenings import abbreviates
+from riskengine.matching.shortenings import within
 from riskengine.matching.tally import Detail, Tally, homonym_of, in_order, slips, tally_of
 from riskengine.matching.whole import whole_spelling
 
@@ -26,6 +26,7 @@ _SHORT_WORD, _SHORT_NAME, _SHORT_EVERYDAY = 4, 5, 6
 SHORT_EVIDENCE = 0.2  # beside a word of four letters with a slip
 NUMBER_CAP = 0.5  # numbers that differ are different parties
 LIFTED = 0.9  # from here on the spelling of the whole name adds nothing
+_MANY_AGREE = 3  # general words that mean the same in both names
 _FLOOR, _FLOOR_FROM = 0.5, 0.4  # letters alike, for ranking below every cut-off
 
 _CORE = WordClass.CORE
@@ -59,7 +60,10 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
     if across:
         limit_initials(detail, tally)
     numbers = tally.alone.get(_NUMBER, (0, 0))
-    if numbers[0] and numbers[1] and detail.score > NUMBER_CAP:
+    if (numbers[0] and numbers[1] and detail.score > NUMBER_CAP) or (
+        detail.score > NUMBER_CAP
+        and ((any(numbers) and _first_and_other(detail)) or _lettered_apart(detail))
+    ):
         detail.brand_only = False
         detail.cap(NUMBER_CAP, "the numbers differ")
     if detail.score < LIFTED:
@@ -78,6 +82,36 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
             detail.step("letters", floor)
     detail.score = round(max(0.0, detail.score), 4)
     return detail
+
+
+def _first_and_other(detail: Detail) -> bool:
+    """Whether "First" stands alone on one side and another number on the other."""
+    found = detail.alignment
+    for name, alone, other, rest in (
+        (detail.left, found.left_alone, detail.right, found.right_alone),
+        (detail.right, found.right_alone, detail.left, found.left_alone),
+    ):
+        if any(name.units[index].concept == "first" for index in alone):
+            return any(
+                other.classes[index] is _NUMBER and other.units[index].concept != "1"
+                for index in rest
+            )
+    return False
+
+
+def _lettered_apart(detail: Detail) -> bool:
+    """Whether both names end in a letter that counts, and not the same: "Fund A", "Fund B"."""
+    found, left, right = detail.alignment, detail.left, detail.right
+    if not found.left_alone or not found.right_alone:
+        return False
+    one, two = found.left_alone[-1], found.right_alone[-1]
+    return (
+        one == len(left.units) - 1
+        and two == len(right.units) - 1
+        and len(left.units[one].text) == len(right.units[two].text) == 1
+        and left.units[one].capitals
+        and right.units[two].capitals
+    )
 
 
 def _all_agree(detail: Detail, tally: Tally) -> None:
@@ -110,8 +144,11 @@ def _all_agree(detail: Detail, tally: Tally) -> None:
             detail.remark = "many parties may have a name of such words"
     if not in_order(found):
         detail.step("order", detail.score - ORDER - 0.1 * homonym)
-    if tally.core < 0.8 and tally.evidence < 0.6 and _only_translated(detail):
+    many = len(found.pairs) >= _MANY_AGREE
+    if tally.core < 0.8 and tally.evidence < 0.6 and not many and _only_translated(detail):
         detail.cap(0.62, "generic words that only mean the same are no name")
+    if tally.core == 0.0 and tally.evidence < SHORT_EVIDENCE + 0.2 and _short_slip(detail):
+        detail.cap(SHORT_CAP, "in a short name another letter is another name")
     if tally.core == 0.0 and len(found.pairs) == 1 and found.pairs[0].how != "spelling":
         detail.cap(0.6, "the only word is one that many names share")
 
@@ -126,13 +163,29 @@ def _too_short(detail: Detail, tally: Tally, homonym: float) -> bool:
         sum(len(unit.forms[0]) for unit in name.units if unit.cls is _CORE)
         for name in (left, right)
     )
-    if letters <= _SHORT_WORD and tally.evidence - tally.core < SHORT_EVIDENCE:
+    beside = tally.evidence - tally.core
+    if left.latin and right.latin:  # a slip, not a romanisation: it is no proof beside itself
+        pairs = zip(detail.shares, detail.alignment.pairs, strict=True)
+        beside = sum(share for share, pair in pairs if pair.similarity == 1.0)
+    if letters <= _SHORT_WORD and beside < SHORT_EVIDENCE:
         return True
     if left.legal and left.legal == right.legal:
         return False
     if len(detail.alignment.pairs) > 1:
         return False
     return letters <= (_SHORT_EVERYDAY if homonym > 0.5 else _SHORT_NAME)
+
+
+def _short_slip(detail: Detail) -> bool:
+    """Whether a name of four letters answers a general word by a slip: "Cham", "Chem"."""
+    left, right = detail.left, detail.right
+    return any(
+        pair.how == "spelling"
+        and pair.similarity < 1.0
+        and _CORE in (left.classes[pair.left[0]], right.classes[pair.right[0]])
+        and len(left.units[pair.left[0]].forms[0]) <= _SHORT_WORD
+        for pair in detail.alignment.pairs
+    )
 
 
 def _only_translated(detail: Detail) -> bool:
@@ -144,6 +197,6 @@ def _only_translated(detail: Detail) -> bool:
         if not one.text.isascii() or not two.text.isascii():
             continue
         short, long = sorted((one.forms[0], two.forms[0]), key=len)
-        if short[:3] != long[:3] and not abbreviates(short, long):
+        if short[:3] != long[:3] and not within(short, long):
             return True
     return False

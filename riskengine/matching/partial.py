@@ -24,6 +24,11 @@ ORDER = 0.04
 SECTOR_WEIGHT = 0.4  # of a sector word that meets another word in its place
 # Names of general words, one held whole by the other: by the words that agree.
 HELD_EVIDENCE, HELD_FROM, HELD_TOP = 0.4, 0.6, 0.82
+LETTER = 0.1  # weight of a single letter, which proves nothing among general words
+TAIL, TAIL_EVIDENCE = 0.93, 0.3  # only an address more, after the legal form
+HELD_DISORDER = 0.08  # "National Defense University", "National University of Defense ..."
+HELD_BY_TWO = 0.72
+_IDLE_SECTORS = ("plant", "freight", "shipbuilding")
 GENERIC_CAP = 0.45  # names that share only places, sectors and legal forms
 EXTENSION_WEIGHT = 0.3  # of a distinctive word that makes another company of the same group
 
@@ -37,7 +42,10 @@ _NUMBER = WordClass.NUMBER
 def compare_partly(detail: Detail, tally: Tally) -> None:
     """Some words stand alone: a brand, an extension, or another party."""
     left, right, found = detail.left, detail.right, detail.alignment
-    if tally.core == 0.0:
+    if tally.weakest == 1.0 and tally.evidence >= TAIL_EVIDENCE - 1e-9 and _addressed(detail):
+        detail.step("missing", TAIL)
+        return
+    if tally.core <= LETTER:
         share = 2 * len(found.pairs) / (len(left.units) + len(right.units))
         held = _holds(detail, tally)
         if detail.apart:
@@ -77,7 +85,9 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     placed = alone.keys() == {_PLACE} and bool(left.legal) and left.legal == right.legal
     doubt = PLACED * homonym if placed else homonym
     cost = _generic_costs(alone, lone, doubt)
-    detail.step("missing", detail.score - (GENERIC_COSTS * cost if proof else cost))
+    if proof and found.left_alone and found.right_alone:
+        cost *= GENERIC_COSTS  # such words may well answer each other
+    detail.step("missing", detail.score - cost)
     if lone and left.legal and right.legal and left.legal != right.legal:
         # "Oriel LLC" and "Oriel Trading GmbH": two differences, more often two firms.
         detail.step("legal form", detail.score - TWO_DIFFERENCES)
@@ -89,6 +99,20 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     numbers = alone.get(_NUMBER, (0, 0))
     if contradicted == 0.0 and not (numbers[0] and numbers[1]):
         take_brand(detail, tally)
+
+
+def _addressed(detail: Detail) -> bool:
+    """Whether one name only has a place or a branch more, after its legal form."""
+    left, right, found = detail.left, detail.right, detail.alignment
+    if not left.legal or left.legal != right.legal or (found.left_alone and found.right_alone):
+        return False
+    if any(pair.similarity < 1.0 for pair in found.pairs) or not in_order(found):
+        return False
+    full, alone = (left, found.left_alone) if found.left_alone else (right, found.right_alone)
+    after = max((place for place, _ in full.name.legal_at), default=0)
+    return 0 < after <= alone[0] and all(
+        full.classes[index] is _PLACE or full.units[index].concept == "branch" for index in alone
+    )
 
 
 def _extends(left: Prepared, right: Prepared, tally: Tally) -> bool:
@@ -105,15 +129,34 @@ def _holds(detail: Detail, tally: Tally) -> float:
     words or more of weight name a party even where each alone says little.
     """
     found = detail.alignment
-    if (found.left_alone and found.right_alone) or len(found.pairs) < 3:
+    if (found.left_alone and found.right_alone) or tally.evidence < HELD_EVIDENCE - 1e-9:
         return 0.0
-    if tally.evidence < HELD_EVIDENCE:
-        return 0.0
+    if len(found.pairs) < 3:
+        return HELD_BY_TWO if _holds_two(detail) else 0.0
     score = min(HELD_FROM + 0.05 * len(found.pairs), HELD_TOP)
     score -= 0.3 * min(tally.left + tally.right, 2.0)
-    for cls, cost in ((_SECTOR, 0.12), (_NEUTRAL, 0.02), (_PLACE, 0.04), (_NUMBER, 0.1)):
+    if not in_order(found):
+        score -= HELD_DISORDER
+    for cls, cost in ((_SECTOR, 0.12), (_NEUTRAL, 0.02), (_PLACE, 0.03), (_NUMBER, 0.1)):
         score -= cost * sum(tally.alone.get(cls, (0, 0)))
     return max(score, 0.0)
+
+
+def _holds_two(detail: Detail) -> bool:
+    """Whether a place and a trade are a whole name, and the other says one idle word more.
+
+    "Tula Arms" and "Tula Arms Plant", "Iran Air" and "Iran Air Frankfurt".
+    """
+    found = detail.alignment
+    full, alone = (
+        (detail.left, found.left_alone) if found.left_alone else (detail.right, found.right_alone)
+    )
+    if len(alone) != 1 or alone[0] != len(full.units) - 1 or len(found.pairs) != 2:
+        return False
+    if full.classes[0] is not _PLACE or not in_order(found):
+        return False
+    last = full.units[alone[0]]
+    return last.cls in (_NEUTRAL, _PLACE) or last.concept in _IDLE_SECTORS
 
 
 def _generic_costs(alone: dict[WordClass, list[int]], lone: bool, homonym: float) -> float:
@@ -125,7 +168,7 @@ def _generic_costs(alone: dict[WordClass, list[int]], lone: bool, homonym: float
     cost = 0.0
     for cls, differ, missing in (
         (_SECTOR, 0.08, 0.31 if lone else 0.15),
-        (_PLACE, 0.22 if lone else 0.14, 0.04),
+        (_PLACE, 0.31 if lone else 0.14, 0.04),
         (_NEUTRAL, 0.1, 0.06 if lone else 0.04),
         (_NUMBER, 0.0, 0.17),
     ):

@@ -7,6 +7,7 @@ in meaning are better proof than in one script, words without an answer worse di
 from __future__ import annotations
 
 from riskengine.matching.align import Alignment
+from riskengine.matching.left_out import country
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.native_initials import MARK
 from riskengine.matching.prepared import Prepared
@@ -15,7 +16,7 @@ from riskengine.matching.tally import Detail, Tally
 
 # Tuned on pairs of native and Latin names of one half of official lists
 # (benchmarks/cross_script.py --half train), with names of other parties beside them.
-LOOSELY_READ = 0.94  # a word translated or heard, not spelled
+LOOSELY_READ = 0.95  # a word translated or heard, not spelled
 INITIALS = {3: 0.72, 4: 0.76}  # by letters of an acronym; with legal forms on both sides
 INITIALS_LONG = 0.78
 INITIALS_UNFORMED = 0.66  # three letters without a legal form on either side
@@ -26,6 +27,7 @@ FEWEST_WORDS, MOST_WORDS = 3, 4  # general words that agree: with most others, o
 MOST_SHARE = 0.7
 GENERAL_FROM, GENERAL_WORD, GENERAL_TOP = 0.62, 0.05, 0.9
 GENERAL_EVIDENCE = 0.4
+COUNTRY_COST = 0.02
 _ALONE_COST = {
     WordClass.CORE: 0.12,
     WordClass.SECTOR: 0.09,
@@ -114,6 +116,14 @@ def general_words(detail: Detail, tally: Tally) -> float:
         sum(alone.get(cls, (0, 0))[side] for cls in (WordClass.CORE, WordClass.SECTOR))
         for side in (0, 1)
     ]
+    countries = [
+        unit
+        for name, places in ((detail.left, found.left_alone), (detail.right, found.right_alone))
+        for unit in (name.units[index] for index in places)
+        if unit.cls is WordClass.PLACE and country(unit)
+    ]
+    if countries:  # "of the Russian Federation" goes without saying
+        score += _ALONE_COST[WordClass.PLACE] - COUNTRY_COST
     if sides[0] and sides[1]:
         score -= 0.15 if agree <= MOST_WORDS else 0.05  # "Customs Service", "Guard Service"
     return max(score, 0.0)

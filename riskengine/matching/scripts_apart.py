@@ -19,7 +19,6 @@ def apart(left: Prepared, right: Prepared) -> bool:
     return is_cyrillic(one) != is_cyrillic(two)
 
 
-
 def prepare_pair(left: str, right: str, rarity: Rarity) -> tuple[Prepared, Prepared]:
     """Both names taken apart and weighed; across two scripts, with their words made alike.
 

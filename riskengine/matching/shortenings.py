@@ -10,6 +10,7 @@ from riskengine.matching.names import AnalysedName
 from riskengine.matching.units import Unit
 
 _INNER_VOWELS = re.compile(r"[aeiouy]")
+_OPENING = 4  # letters of a start that may shorten a word which is no general one
 _FIELD = (24, 45)  # letters, blanks included, of names that forms and customs data cut off
 
 
@@ -27,6 +28,20 @@ def abbreviates(short: str, long: str) -> bool:
     own = short[0] + _INNER_VOWELS.sub("", short[1:])
     # "Srvces", "Elktrn": consonants in order from the start, most letters gone from the rest.
     return len(own) >= 3 and bones.startswith(own[:3]) and len(own) * 3 >= len(bones) * 2
+
+
+@lru_cache(maxsize=65536)
+def within(short: str, long: str) -> bool:
+    """Whether the letters of a word stand in another in order, from the same first letter."""
+    if not short or not long or short[0] != long[0]:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def opens(short: str, long: str) -> bool:
+    """Whether a word is a start of another with enough letters to mean it ("Polytech")."""
+    return _OPENING <= len(short) < len(long) - 1 and long.startswith(short)
 
 
 def cut_off(name: AnalysedName, index: int, short: Unit, long: Unit) -> bool:

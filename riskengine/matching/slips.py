@@ -45,12 +45,20 @@ def slip_similarity(left: str, right: str) -> float:
     elif distance == 2 and shorter >= _TWO_VOWELS and consonants(left) == consonants(right):
         cost = 2 * _OTHER_VOWELS
     elif distance == 2 and shorter >= _TWO_SLIPS:
-        cost = 2 * _SECOND * _DROPPED if len(left) != len(right) else 2 * _SECOND * _VOWEL
+        cost = 2 * _SECOND * (_DROPPED if len(left) != len(right) else _two_letters(left, right))
     else:
         return 0.0
     if left[0] != right[0]:
         cost *= _FIRST
     return 1.0 - cost / longer
+
+
+def _two_letters(left: str, right: str) -> float:
+    """Cost of each of two slips in words of one length."""
+    changed = [pair for pair in zip(left, right, strict=True) if pair[0] != pair[1]]
+    if len(changed) == 2 and not any(_VOWELS.issuperset(pair) for pair in changed):
+        return _OTHER  # "Hellenic" and "Helvetic" are two words
+    return _VOWEL
 
 
 def _one_slip(left: str, right: str) -> float:

@@ -19,7 +19,7 @@ _EVIDENCE = {
     WordClass.SECTOR: 0.2,
     WordClass.NUMBER: 0.2,
 }
-_HOMONYM_SPAN = 0.65  # evidence between a name that proves a party and one that many have
+HOMONYM_SPAN = 0.65  # evidence between a name that proves a party and one that many have
 INITIALS_COST = 0.06  # an acronym among other words that agree
 _JOINED = 0.985  # words joined or split without a slip
 
@@ -112,11 +112,19 @@ def tally_of(detail: Detail) -> Tally:
     alone = tally.alone
     for index in found.left_alone:
         tally.left += left.weights[index]
-        alone.setdefault(left.classes[index], [0, 0])[0] += 1
+        alone.setdefault(_class_alone(left, index), [0, 0])[0] += 1
     for index in found.right_alone:
         tally.right += right.weights[index]
-        alone.setdefault(right.classes[index], [0, 0])[1] += 1
+        alone.setdefault(_class_alone(right, index), [0, 0])[1] += 1
     return tally
+
+
+def _class_alone(name: Prepared, index: int) -> WordClass:
+    """Class of a word without an answer; a trade said twice says no more ("Verf Shipyard")."""
+    cls = name.classes[index]
+    if cls is WordClass.SECTOR and len(name.places.get(name.meanings[index], ())) > 1:
+        return WordClass.NEUTRAL
+    return cls
 
 
 def _pair_weight(pair: Pair, left: Prepared, right: Prepared) -> float:
@@ -130,7 +138,7 @@ def _pair_weight(pair: Pair, left: Prepared, right: Prepared) -> float:
 
 def homonym_of(tally: Tally) -> float:
     """0 for a name that proves its party, up to 1 for one that many parties have."""
-    return min(1.0, max(0.0, (1.0 - tally.evidence) / _HOMONYM_SPAN))
+    return min(1.0, max(0.0, (1.0 - tally.evidence) / HOMONYM_SPAN))
 
 
 def slips(detail: Detail) -> float:

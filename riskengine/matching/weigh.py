@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from riskengine.matching.brands import INITIALS_WEAK
 from riskengine.matching.breakdown import exact
 from riskengine.matching.compare import Judgement, judge
 from riskengine.matching.lexicon import Rarity, WordClass
 from riskengine.matching.names import AnalysedName, analyse
 from riskengine.matching.person_forms import name_forms
 from riskengine.matching.prepared import prepare
+from riskengine.matching.ship_names import unprefixed
 from riskengine.model.match import ComparisonRow
 from riskengine.vocab import EntityKind, NameKind
 
 KIND_CONFLICT = 0.7
 EXTENSION_CAP = 0.66  # the query says more than a listed bare brand
 _HOMONYM = 0.4  # weight of a lone word up to which many parties have it as a name
-_PREFIX = re.compile(
-    r"^\s*(?:(?:m\s?[/.]?\s?[vt]|s\s?[/.]?\s?s|f\s?/\s?v|msv|lpg/c|vessel|ship|tanker)\b\.?\s*)+(?=\S)",
-    re.IGNORECASE,
-)
 WEAK_CAP = 0.65  # a weak alias alone; below every sensible cut-off
 LONE_CAP = 0.66  # one word with a slip, or one word read from another script
 _LONE_LETTERS = 8  # letters up to which a word with a slip is more often another name
@@ -126,12 +123,18 @@ def weigh_names(
     listed_name_kind: NameKind,
     listed_kind: EntityKind,
     rarity: Rarity,
+    *,
+    native_only: bool = False,
 ) -> Weighed:
-    """Compare a spelling with a listed name, by the kinds of both sides."""
+    """Compare a spelling with a listed name, by the kinds of both sides.
+
+    Args:
+        native_only: the entity has no name in Latin letters beside the native one.
+    """
     assumed = likely_kind(query, kind)
     compared_as = _comparator(assumed, listed_kind)
     if EntityKind.VESSEL in (kind, listed_kind):
-        judged = judge(_unprefixed(query), _unprefixed(listed), kind=compared_as, rarity=rarity)
+        judged = judge(unprefixed(query), unprefixed(listed), kind=compared_as, rarity=rarity)
     else:
         judged = judge(query, listed, kind=compared_as, rarity=rarity)
     score, brand_only = judged.score, judged.brand_only
@@ -143,10 +146,13 @@ def weigh_names(
     if organised and EXTENSION_CAP < score < 1.0 and _only_a_homonym(query, listed, rarity):
         score, brand_only = EXTENSION_CAP, False
         moves.append(("cap", "the listed name is a word that many parties have", score))
-    if judged.by_initials and score > EXTENSION_CAP and len(analyse(query).units) > 1:
+    chance = score <= INITIALS_WEAK or len(analyse(query).units) > 1
+    if judged.by_initials and score > EXTENSION_CAP and chance:
         score, brand_only = EXTENSION_CAP, False
         moves.append(("cap", "a name in full does not mean any party of these initials", score))
-    if LONE_CAP < score < 1.0 and (remark := _doubtful_lone_word(query, kind, listed, listed_kind)):
+    if LONE_CAP < score < 1.0 and (
+        remark := _doubtful_lone_word(query, kind, listed, listed_kind, native_only)
+    ):
         score, brand_only = LONE_CAP, False
         moves.append(("cap", remark, score))
     by_name = score
@@ -171,12 +177,6 @@ def weigh_names(
     )
 
 
-@lru_cache(maxsize=8192)
-def _unprefixed(name: str) -> str:
-    """A ship's name without "MV" and the like in front."""
-    return _PREFIX.sub("", name) or name
-
-
 def _only_a_homonym(query: str, listed: str, rarity: Rarity) -> bool:
     """Whether a listed short or everyday word stands alone, and the query says more."""
     mine, theirs = prepare(query, rarity), prepare(listed, rarity)
@@ -186,16 +186,17 @@ def _only_a_homonym(query: str, listed: str, rarity: Rarity) -> bool:
 
 
 def _doubtful_lone_word(
-    query: str, kind: EntityKind, listed: str, listed_kind: EntityKind
+    query: str, kind: EntityKind, listed: str, listed_kind: EntityKind, native_only: bool
 ) -> str | None:
     """Why a single word that is not quite the same does not alert; None where it may.
 
     Ships and persons with one name are many and short: a brand one slip away is chance, unless
     the party searched is said to be of that kind. A native word has many readings in Latin
-    letters, and lists print the right one beside it.
+    letters, and most lists print the right one beside it.
     """
     mine, theirs = analyse(query), analyse(listed)
-    if mine.script == "Latn" and theirs.script not in ("Latn", "Zyyy") and _telling(mine) <= 1:
+    native = not native_only and theirs.script not in ("Latn", "Zyyy")
+    if native and mine.script == "Latn" and _telling(mine) <= 1:
         return "a single word is only one reading of the native name"
     if kind is EntityKind.UNKNOWN and listed_kind in _LONE_KINDS and _telling(theirs) <= 1:
         letters = min(len(mine.compact), len(theirs.compact))

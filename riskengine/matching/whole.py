@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from riskengine.matching.align import Alignment
 from riskengine.matching.lexicon import WordClass, is_everyday, read_word
 from riskengine.matching.prepared import Prepared
+from riskengine.matching.slips import slip_similarity
 from riskengine.text import plain
 
 # Letters of a name, legal form included, that forgives one slip, and two. A slip may hit a
@@ -74,6 +75,8 @@ def whole_spelling(left: Prepared, right: Prepared, found: Alignment) -> float:
     shared = sum(len(word) > _SHORT - 1 for word in mine & theirs)
     if not _may_be_slips(ones, twos, shared):
         return 0.0
+    if slips == 2 and _one_other_word(ones, twos):
+        return 0.0
     if ones and twos and all(map(_known, ones)) and all(map(_known, twos)):
         # "Tracing" for "Trading": two known words are two names, unless much else agrees.
         if all(map(_place, ones)) and all(map(_place, twos)):
@@ -103,6 +106,14 @@ def _may_be_slips(left: frozenset[str], right: frozenset[str], shared: int) -> b
     if len(left) == len(right) == 1 and longest == _SHORT_NAME:
         return shared > 1  # "Noma" is no slip for "Nova"
     return longest > _SHORT
+
+
+def _one_other_word(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two slips meet in one word that is too short for them: another word."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    one, two = next(iter(left)), next(iter(right))
+    return slip_similarity(one, two) == 0.0
 
 
 def _numbered(word: str) -> bool:

@@ -24,6 +24,7 @@ def spellings(word: str) -> tuple[str, ...]:
 _ONE_LETTER = str.maketrans("ыіїєёэўґ", "иииееевг", "ъь'’\u0301\u0300")
 _SHORTEST = 4  # letters of a stem that an ending of a noun may leave
 _SHORTEST_ADJECTIVE = 3
+_SHORT_ENDINGS = "аеиоуя"
 
 
 @lru_cache(maxsize=1)
@@ -39,15 +40,21 @@ def _endings() -> tuple[tuple[tuple[str, int], ...], tuple[str, ...], tuple[str,
     return least, tuple(data["definite"].split()), tuple(data["relational"].split())
 
 
+def one_spelling(word: str) -> str:
+    """A folded word in letters that do not tell the Slavic languages apart: "э" is "е"."""
+    return word.translate(_ONE_LETTER)
+
+
 def _undoubled(word: str) -> str:
     return "".join(char for place, char in enumerate(word) if word[place - 1 : place] != char)
 
 
 def _without_ending(word: str) -> str:
     endings = _endings()[0]
-    whole = word.translate(_ONE_LETTER)
+    whole = one_spelling(word)
     if len(whole) <= _SHORTEST:
-        return whole
+        # "сила", "сили" and "сил" are one word; "нии" and "нпо" are no words.
+        return whole[:-1] if len(whole) == _SHORTEST and whole[-1] in _SHORT_ENDINGS else whole
     for ending, least in endings:
         if whole.endswith(ending) and len(whole) - len(ending) >= least:
             return whole[: -len(ending)]
@@ -60,7 +67,7 @@ def stem(word: str) -> str:
 
     Letters that only tell Russian, Ukrainian and Bulgarian spelling apart are made one, soft
     signs and doubled letters go: "национальный" and "національного" both give "националн". A
-    word of up to four letters is its own stem.
+    word of up to three letters is its own stem, one of four loses a vowel at most.
     """
     found = _undoubled(_without_ending(word))
     # "национален", the Bulgarian masculine, beside "национална".
@@ -105,9 +112,12 @@ def second_part(word: str) -> str:
 @lru_cache(maxsize=1)
 def _compounds() -> tuple[str, ...]:
     """First parts of compound words, longest first."""
-    return tuple(sorted(load_json("cyrillic.json")["compounding"].split(), key=len, reverse=True))
+    parts = load_json("cyrillic.json")["compounding"].split()
+    both = dict.fromkeys((*parts, *map(one_spelling, parts)))
+    return tuple(sorted(both, key=lambda part: (-len(part), part)))
 
 
+@lru_cache(maxsize=65536)
 def is_cyrillic(text: str) -> bool:
     """Whether a text has a Cyrillic letter."""
     return not text.isascii() and any("\u0400" <= char <= "\u052f" for char in text)

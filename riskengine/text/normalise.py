@@ -134,6 +134,13 @@ def plain(text: str) -> str:
     return folded if folded.isascii() else _bare(folded)
 
 
+def _silent(mark: str, letter: str) -> bool:
+    """Whether a mark over a letter says nothing: any over Latin ones, a stress over Cyrillic."""
+    if letter.isascii():
+        return unicodedata.category(mark) == "Mn"
+    return mark in _STRESS and _alphabet(letter) == "Cyrl"
+
+
 def _bare(folded: str) -> str:
     parts: list[str] = []
     for char in unicodedata.normalize("NFC", folded):
@@ -141,9 +148,7 @@ def _bare(folded: str) -> str:
             parts.append(char)
         elif _alphabet(char) == "Latn":
             parts.append(_bare_letter(char))
-        elif unicodedata.category(char) == "Mn" and parts and parts[-1].isascii():
-            continue
-        elif char in _STRESS and parts and _alphabet(parts[-1]) == "Cyrl":
+        elif parts and _silent(char, parts[-1]):
             continue
         else:
             parts.append(char)

@@ -84,6 +84,7 @@ def test_a_failing_rule_test_fails_the_command(
         ("score",),
         ("extract",),
         ("match",),
+        ("tune",),
         ("rules", "list"),
         ("rules", "show"),
         ("rules", "lint"),

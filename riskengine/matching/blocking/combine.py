@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 
 from riskengine.matching.blocking.hashing import delete_keys, exact_keys
 from riskengine.matching.blocking.rows import pack_lines, pack_rows, read_lines, read_rows
-from riskengine.matching.blocking.spelling import coarse, part_keys, word_keys
+from riskengine.matching.blocking.spelling import coarse, part_keys, skeleton, word_keys
 from riskengine.matching.lexicon import Rarity
 
-MEETING, SILENT, SPOKEN = 1, 2, 3  # salts: keys of spellings, of words without and with vowels
+# Salts: keys of sounds, of words without and with vowels, of consonants.
+MEETING, SILENT, SPOKEN, CONSONANTS = 1, 2, 3, 4
 SILENT_FORM, GENERIC_FORM = 2, 1  # flags of a form
-IN_ORGANISATIONS, IN_PERSONS = 1, 2  # flags of a key: which comparisons it takes part in
+# Flags of a key: which comparisons it takes part in; of a form: whether it is generic.
+IN_ORGANISATIONS, IN_PERSONS, IS_GENERIC = 1, 2, 4
+_GENERIC_USES = IN_ORGANISATIONS | IS_GENERIC
 LEAST_COARSE = 3  # consonants that a word without vowels needs to be met by them
 
 Ints = NDArray[np.int64]
@@ -42,6 +45,11 @@ def distinct(values: Ints) -> Ints:
         return values
     values = np.sort(values)
     return values[np.concatenate(([True], values[1:] != values[:-1]))]
+
+
+def _coarse(forms: Sequence[str], chosen: Sequence[int]) -> list[tuple[str, int]]:
+    found = [(coarse(forms[number]), number) for number in chosen]
+    return [(key, number) for key, number in found if len(key) >= LEAST_COARSE]
 
 
 @dataclass(slots=True)
@@ -140,7 +148,8 @@ class RowMerger:
         units = self._whole("term_units", np.uint8)
         weights = np.where(given >= 0.0, given, weights) * (units > 0)
         marks = np.array([ord(key[0]) for key in self.keys], np.uint8)[terms]
-        once = self._whole("term_extra", np.uint8) == 0
+        extra = self._whole("term_extra", np.uint8)
+        once = extra & 1 == 0
 
         def total(values: NDArray[N]) -> NDArray[np.float64]:
             counted = values.astype(np.float64) * once
@@ -161,7 +170,7 @@ class RowMerger:
             "row_places": places.astype(np.uint32).tobytes(),
             "row_weight": total(weights).astype(np.float32).tobytes(),
             "row_units": total(units).astype(np.uint8).tobytes(),
-            "row_parts": total(parts).astype(np.uint8).tobytes(),
+            "row_parts": total(parts * (extra < 2)).astype(np.uint8).tobytes(),
             "row_numbers": total(marks == ord("#")).astype(np.uint8).tobytes(),
             "terms": terms.tobytes(),
             "term_units": units.tobytes(),
@@ -201,11 +210,14 @@ class RowMerger:
             for form, number in numbers.items()
             for key in (*word_keys(form), *part_keys(form))
         ]
-        keys = [by_slip, exact_keys([key for key, _ in meeting], MEETING)]
-        places = [owners, np.array([number for _, number in meeting], np.int32)]
-        for salt, chosen in ((SILENT, silent), (SPOKEN, spoken)):
-            skeletons = [(coarse(forms[number]), number) for number in chosen]
-            found = [(key, number) for key, number in skeletons if len(key) >= LEAST_COARSE]
+        skeletons = [(skeleton(form), number) for form, number in numbers.items()]
+        keys, places = [by_slip], [owners]
+        for salt, found in (
+            (MEETING, meeting),
+            (CONSONANTS, [pair for pair in skeletons if pair[0]]),
+            (SILENT, _coarse(forms, silent)),
+            (SPOKEN, _coarse(forms, spoken)),
+        ):
             keys.append(exact_keys([key for key, _ in found], salt))
             places.append(np.array([number for _, number in found], np.int32))
         whole = np.concatenate(keys)
@@ -215,7 +227,7 @@ class RowMerger:
         np.cumsum(np.bincount([row[0] for row in rows], minlength=len(forms)), out=starts[1:])
         form_uses = np.zeros(len(forms), np.uint8)
         for number, key, flags in rows:
-            form_uses[number] |= uses[key] | (IN_ORGANISATIONS if flags & GENERIC_FORM else 0)
+            form_uses[number] |= uses[key] | (_GENERIC_USES if flags & GENERIC_FORM else 0)
         return {
             "forms": pack_lines(forms),
             "form_uses": form_uses.tobytes(),

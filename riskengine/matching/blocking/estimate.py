@@ -15,15 +15,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from riskengine.matching.brands import BRAND_EVIDENCE, BRAND_NEUTRAL, BRAND_SLIP
+from riskengine.matching.partial import (
+    CONTRADICTION,
+    HOMONYM_LEGAL_MISSING,
+    HOMONYM_WORD,
+    MISSING,
+    PLACED,
+)
+from riskengine.matching.tally import HOMONYM_SPAN
+
 FLOOR = 0.62  # estimate from which a pair is compared
-_CONTRADICTION = 1.5  # cost of distinctive words that differ, against those that agree
-_MISSING = 0.62  # share lost when all of the core is missing
-_FULL_EVIDENCE = 0.8  # weight of agreeing words from which they are proof
-_LEAST_EVIDENCE = 0.45
-_BRAND = 0.9  # a bare brand and a longer name
-_BRAND_WORDS = 3  # words of the longest bare brand
+_CONTRADICTION = 0.9 * CONTRADICTION  # some words meet in ways that no estimate sees
+_GENERIC_EVIDENCE = 0.2  # of a generic word that agrees, at most
+_ALONE = 0.04  # least cost of a generic word that has no answer
+_BOTH_ALONE = 0.1  # the same where both names have one
+_NEARLY = 0.05
+_BRAND_WORDS = 5  # words of the longest bare brand, four of them Han characters
 _GENERIC = 0.45  # names that share only generic words
-_MOST_COVERED = 0.75  # share of the words from which such names may match all the same
+# Words that agree and are the whole of one name, and share of all words: such may match, too.
+_HELD_WORDS, _MOST_COVERED = 3, 0.75
 _OTHER_NUMBER = FLOOR  # names alike but for a number are near misses
 _MISSING_PART = 0.06  # a part of a person's name that one side lacks
 _OTHER_PART = 0.45
@@ -36,12 +47,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One name of each pair: weight of its core, words, parts, numbers."""
+    """One name of each pair: weight of its core, words, parts, numbers; whether it says a
+    legal form."""
 
     weight: Floats
     units: Floats
     parts: Floats
     numbers: Floats
+    legal: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,7 @@ class Shared:
         agreed: distinctive weight that agrees, times similarity.
         weakest: least similarity of words that agree.
         query, listed: covered weight, words and parts of either side; numbers that agree.
+        cores: distinctive words that agree.
         cost: sum of 1 - similarity over the parts that agree.
     """
 
@@ -59,6 +73,7 @@ class Shared:
     weakest: Floats
     query: Side
     listed: Side
+    cores: Floats
     cost: Floats
 
 
@@ -70,22 +85,35 @@ def organisations(query: Side, listed: Side, shared: Shared) -> Floats:
     contradicted = np.minimum(one, two)
     missing = np.abs(one - two)
     core = agreed / np.maximum(agreed + _CONTRADICTION * contradicted, _SLACK)
-    core *= 1.0 - _MISSING * missing / np.maximum(agreed + contradicted + missing, _SLACK)
+    core *= 1.0 - MISSING * missing / np.maximum(agreed + contradicted + missing, _SLACK)
     core *= np.where(agreed < 1.5, shared.weakest, 1.0)
-    evidence = np.minimum(agreed / _FULL_EVIDENCE, 1.0)
-    score = core * (_LEAST_EVIDENCE + (1.0 - _LEAST_EVIDENCE) * evidence)
-    bare = np.minimum(query.units, listed.units) <= _BRAND_WORDS
-    brand = (contradicted <= _SLACK) & bare & (agreed >= _FULL_EVIDENCE - 0.15)
-    score = np.where(brand, np.maximum(score, _BRAND * shared.weakest), score)
     left = np.maximum(query.units - shared.query.units, 0.0)
     right = np.maximum(listed.units - shared.listed.units, 0.0)
+    generic = np.maximum(shared.query.units - shared.cores, 0.0)
+    evidence = agreed + _GENERIC_EVIDENCE * generic
+    homonym = np.clip((1.0 - evidence) / HOMONYM_SPAN, 0.0, 1.0)
+    words = np.where(one + two > _SLACK, 0.0, left + right)  # generic ones that stand alone
+    doubt = np.where(words == 1.0, PLACED, 1.0) * HOMONYM_WORD
+    doubt = doubt + np.where(query.legal != listed.legal, 0.5 * HOMONYM_LEGAL_MISSING, 0.0)
+    alone = np.where(np.minimum(left, right) > _SLACK, _BOTH_ALONE, _ALONE * words)
+    alone = np.where(words > _SLACK, np.minimum(alone, _BOTH_ALONE), 0.0)
+    score = core - np.where(left + right > _SLACK, doubt * homonym + alone, 0.0)
+    brand = (contradicted <= _SLACK) & (evidence >= BRAND_EVIDENCE - _NEARLY)
+    brand &= shared.weakest >= BRAND_SLIP - _NEARLY
+    brand &= (~query.legal & (query.units <= _BRAND_WORDS) & (left <= 1.0) & (one <= _SLACK)) | (
+        ~listed.legal & (listed.units <= _BRAND_WORDS) & (right <= 1.0) & (two <= _SLACK)
+    )
+    score = np.where(brand, np.maximum(score, BRAND_NEUTRAL * shared.weakest), score)
     whole = (left + right <= _SLACK) & (shared.query.units > 0)
     score = np.where(whole, np.maximum(score, shared.weakest), score)
     covered = (shared.query.units + shared.listed.units) / np.maximum(
         query.units + listed.units, 1.0
     )
-    generic = np.where(covered >= _MOST_COVERED, FLOOR, _GENERIC * covered)
-    score = np.where((agreed <= _SLACK) & ~whole, generic, score)
+    held = (np.minimum(left, right) <= _SLACK) & (
+        (shared.query.units >= _HELD_WORDS) | (covered >= _MOST_COVERED)
+    )
+    by_generic = np.where(held, FLOOR, _GENERIC * covered)
+    score = np.where((agreed <= _SLACK) & ~whole, by_generic, score)
     others = (query.numbers > shared.query.numbers) & (listed.numbers > shared.listed.numbers)
     numbers = query.numbers + listed.numbers - shared.query.numbers - shared.listed.numbers
     alike = left + right <= numbers

@@ -22,7 +22,7 @@ from riskengine.matching.blocking.estimate import (
     organisations,
     persons,
 )
-from riskengine.matching.blocking.queries import Queries
+from riskengine.matching.blocking.queries import Queries, Weights
 from riskengine.matching.blocking.rows import EITHER, HALF, ORGANISED, PERSON, read_rows
 from riskengine.matching.blocking.spelling import LEAST
 from riskengine.matching.blocking.vocabulary import Vocabulary
@@ -32,6 +32,9 @@ _JOINED = 0.98  # similarity of the same letters divided otherwise
 _INITIALS = 0.86
 _MOST_SLIPS = 2  # in all the letters of a name
 _SLIP = 0.05
+# What a Latin query must share with a native name whose entity has a full Latin name, too:
+# distinctive weight or parts, and the estimate.
+_NATIVE_PROOF, _NATIVE_FLOOR = 1.5, 0.85
 _LESS_EXACT = np.float64(1e-4)  # estimates closer than this are ordered by number
 
 Floats = NDArray[np.float64]
@@ -91,7 +94,7 @@ class Finder:
 
     def __init__(self, sections: Mapping[str, memoryview], rarity: Rarity) -> None:
         self._sections = sections
-        self._rarity = rarity
+        self._weights = Weights(rarity)
         self._vocabulary = Vocabulary(sections)
         self._row_text = np.frombuffer(sections["row_text"], np.uint32)
         self._row_modes = np.frombuffer(sections["row_modes"], np.uint8)
@@ -110,6 +113,7 @@ class Finder:
         )
         self._postings = np.frombuffer(sections["postings"], np.uint32)
         self._posting_places = np.frombuffer(sections["posting_places"], np.uint32)
+        self._beside = np.frombuffer(sections["text_beside"], np.bool_)
         self._join_keys = np.frombuffer(sections["join_keys"], np.uint32)
         self._join_rows = np.frombuffer(sections["join_rows"], np.uint32)
         self._join_units = np.frombuffer(sections["join_units"], np.uint8)
@@ -126,9 +130,9 @@ class Finder:
         Args:
             wanted: per listed spelling whether it is searched.
         """
-        queries = Queries(names, self._vocabulary, self._rarity)
+        queries = Queries(names, self._vocabulary, self._weights)
         nothing = np.zeros(len(names) + 1, np.int64)
-        if not len(self._row_text) or not queries.echoes:
+        if not len(self._row_text) or not len(queries.owner):
             return Found(nothing, np.empty(0, np.int64), np.empty(0))
         answers = self._answers(queries)
         pairs = self._pairs(queries, answers, wanted)
@@ -137,20 +141,19 @@ class Finder:
         joins = (pairs.joined, pairs.mine, pairs.theirs)
         estimates = self._estimates(queries, answers, pairs.spots, joins)
         np.maximum.at(estimates, np.searchsorted(pairs.spots, pairs.near), pairs.likeness)
+        self._lift(queries, pairs.spots, estimates)
         return self._chosen(queries, pairs.spots, estimates, len(names))
 
     def _answers(self, queries: Queries) -> _Answers:
         echoes = queries.echoes
-        counts = np.array([len(echo.keys) for echo in echoes], np.int64)
-        word = np.repeat(np.arange(len(echoes)), counts)
+        word = echoes.word
         if not len(word):
             # One spot that no pair has, so that whoever looks spots up need not ask.
             nowhere, none, nothing = np.array([-1]), np.zeros(1, np.int64), np.zeros(1)
             return _Answers(nowhere, none, nothing, none, nothing)
-        keys = np.concatenate([echo.keys for echo in echoes])
-        alike = np.concatenate([echo.alike for echo in echoes]).astype(np.float64)
-        parts = np.concatenate([echo.alike_parts for echo in echoes]).astype(np.float64)
-        spot = queries.owner[word].astype(np.int64) * self._vocabulary.size + keys
+        alike = echoes.alike.astype(np.float64)
+        parts = echoes.alike_parts.astype(np.float64)
+        spot = queries.owner[word] * self._vocabulary.size + echoes.keys
         # Of words that answer one listed word the likest counts, then the first.
         order = np.lexsort((word, -alike, spot))
         by_parts = np.lexsort((word, -parts, spot))
@@ -168,15 +171,18 @@ class Finder:
         met = self._postings[ranges(first, counts)].astype(np.int64)
         owner = np.repeat(reading, counts)
         joins = queries.joins()
-        found = np.searchsorted(self._join_keys, joins.keys, "left")
-        join_counts = np.searchsorted(self._join_keys, joins.keys, "right") - found
-        spots = ranges(found, join_counts)
-        asked = np.repeat(np.arange(len(joins.keys)), join_counts)
+        found = np.searchsorted(self._join_keys, joins.keys.astype(np.uint32), "left")
+        last = max(len(self._join_keys) - 1, 0)
+        has = np.flatnonzero(self._join_keys[np.minimum(found, last)] == joins.keys)
+        found = found[has]
+        ends = np.searchsorted(self._join_keys, joins.keys[has].astype(np.uint32), "right")
+        spots = ranges(found, ends - found)
+        asked = np.repeat(has, ends - found)
         # Words divided into as many are the words themselves, which meet anyway.
         other = self._join_words[spots] != joins.words[asked]
         spots, asked = spots[other], asked[other]
         join_met = self._join_rows[spots].astype(np.int64)
-        join_reading = joins.owner[asked].astype(np.int64)
+        join_reading = joins.owner[asked]
         halved = self._join_words[spots] == HALF
         near, likeness = self._near(
             queries, join_reading[halved], join_met[halved].astype(np.int64)
@@ -225,6 +231,14 @@ class Finder:
         whole = read_rows(self._sections["row_whole"])
         return bare, [one or other for one, other in zip(whole, bare, strict=True)]
 
+    @cached_property
+    def _row_lengths(self) -> tuple[Ints, Ints]:
+        bare, whole = self._row_letters
+        return (
+            np.fromiter(map(len, bare), np.int64, len(bare)),
+            np.fromiter(map(len, whole), np.int64, len(whole)),
+        )
+
     def _allowed(
         self, queries: Queries, pairs: Ints, wanted: NDArray[np.bool_]
     ) -> NDArray[np.bool_]:
@@ -243,8 +257,12 @@ class Finder:
     ) -> Floats:
         reading, row = np.divmod(pairs, len(self._row_text))
         facts = queries.facts()
-        query = Side(*(values[reading] for values in facts))
-        listed = Side(*(values[row].astype(np.float64) for values in self._row_facts))
+        bare, whole = queries.lengths
+        query = Side(*(values[reading] for values in facts), (bare != whole)[reading])
+        bare, whole = self._row_lengths
+        listed = Side(
+            *(values[row].astype(np.float64) for values in self._row_facts), (bare != whole)[row]
+        )
         first = self._row_places[row].astype(np.int64)
         counts = self._row_places[row + 1].astype(np.int64) - first
         terms = ranges(first, counts)
@@ -270,7 +288,22 @@ class Finder:
         by_parts = persons(query, listed, shared)
         estimates = np.where(modes == PERSON, by_parts, by_words)
         both = (modes == EITHER) & ~queries.organised[reading]
-        return np.where(both, np.maximum(by_words, by_parts), estimates)
+        estimates = np.where(both, np.maximum(by_words, by_parts), estimates)
+        # The entity has a full Latin name: one reading of its native name proves little.
+        doubtful = queries.latin[reading] & self._beside[self._row_text[row]]
+        proof = np.where(modes == PERSON, shared.listed.parts, shared.agreed) >= _NATIVE_PROOF
+        return np.where(doubtful & ~(proof & (estimates >= _NATIVE_FLOOR)), 0.0, estimates)
+
+    def _lift(self, queries: Queries, pairs: Ints, estimates: Floats) -> None:
+        """Raise the estimates of pairs that share words and differ by a slip or two as a whole."""
+        low = np.flatnonzero((estimates > 0.0) & (estimates < FLOOR))
+        reading, row = np.divmod(pairs[low], len(self._row_text))
+        close = np.zeros(len(low), np.bool_)
+        for mine, theirs in zip(queries.lengths, self._row_lengths, strict=True):
+            close |= np.abs(mine[reading] - theirs[row]) <= _MOST_SLIPS
+        spots, likeness = self._near(queries, reading[close], row[close])
+        at = np.searchsorted(pairs, spots)
+        estimates[at] = np.maximum(estimates[at], likeness)
 
     def _shared(
         self,
@@ -299,6 +332,7 @@ class Finder:
         weakest = np.ones(count)
         telling = words & (weight > 0)
         np.minimum.at(weakest, pair[telling], alike[telling])
+        cores = total(telling.astype(np.float64))
         number = total(((mark == ord("#")) & words).astype(np.float64))
         cost = total((1.0 - alike_parts) * persons_)
         query = tuple(
@@ -315,8 +349,9 @@ class Finder:
         return Shared(
             agreed,
             weakest,
-            Side(query[0], query[1], query[2], number),
-            Side(listed[0], listed[1], listed[2], number),
+            Side(query[0], query[1], query[2], number, sides[0].legal),
+            Side(listed[0], listed[1], listed[2], number, sides[1].legal),
+            cores,
             cost,
         )
 
@@ -346,7 +381,7 @@ class Finder:
     def _chosen(self, queries: Queries, pairs: Ints, estimates: Floats, names: int) -> Found:
         kept = np.flatnonzero(estimates >= FLOOR)
         reading, row = np.divmod(pairs[kept], len(self._row_text))
-        name = np.frombuffer(queries.name, np.int32)[reading].astype(np.int64)
+        name = np.array(queries.name, np.int64)[reading]
         text = self._row_text[row].astype(np.int64)
         rank = np.round(-estimates[kept] / _LESS_EXACT)
         spot = name * self.texts + text

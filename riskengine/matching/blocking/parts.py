@@ -20,6 +20,7 @@ from riskengine.matching.names import compact
 from riskengine.matching.packing import letters_key, pack_strings, pinyin_of
 from riskengine.matching.phrases import PhraseCollector
 from riskengine.model.entity import Entity
+from riskengine.text import script_of
 from riskengine.vocab import EntityKind, NameKind
 from riskengine.watchlist.entry_facts import facts_of
 
@@ -27,6 +28,7 @@ NAME_KINDS = tuple(NameKind)
 ENTITY_KINDS = tuple(EntityKind)
 _WORN_ORGANISATIONS = 6  # entities beyond which a word that seldom leads is worn
 _WORN_LEADS = 0.4  # a brand of many affiliates leads their names; a worn word does not
+_FULL_NAME = 7  # letters of a single word that is more than an acronym
 _WORN_PERSONS = 12  # persons beyond which a name part says little about a company
 
 
@@ -65,6 +67,21 @@ def _first_core(words: list[str]) -> str:
     return next((word for word in words if read_word(word).cls is WordClass.CORE), "")
 
 
+def _native(text: str) -> bool:
+    """Whether a name is written in another script than the Latin one."""
+    return not text.isascii() and script_of(text) not in ("Latn", "Zyyy")
+
+
+def _latin_names(entity: Entity, words: list[list[str]]) -> list[bool]:
+    """Per name whether it is a full name in Latin letters, no weak alias."""
+    return [
+        name.kind is not NameKind.WEAK_ALIAS
+        and (len(own) > 1 or sum(map(len, own)) >= _FULL_NAME)
+        and not _native(name.text)
+        for name, own in zip(entity.names, words, strict=True)
+    ]
+
+
 def compile_part(entities: Iterable[Entity]) -> dict[str, bytes]:
     """Sections of the entities of one list, in file order.
 
@@ -75,7 +92,7 @@ def compile_part(entities: Iterable[Entity]) -> dict[str, bytes]:
     usage = Usage()
     names: list[str] = []
     name_entity, name_text, exact = array("I"), array("I"), array("I")
-    name_kind = bytearray()
+    name_kind, name_beside, native_only = bytearray(), bytearray(), bytearray()
     entity_ids: list[str] = []
     entity_kind = bytearray()
     identifiers: list[tuple[str, int]] = []
@@ -104,6 +121,13 @@ def compile_part(entities: Iterable[Entity]) -> dict[str, bytes]:
             name_text.append(rows.add(name.text, mode))
             name_entity.append(ordinal)
             name_kind.append(NAME_KINDS.index(name.kind))
+        latin = _latin_names(entity, split)
+        spelled_out = any(latin)
+        name_beside.extend(
+            spelled_out and not one and _native(name.text)
+            for one, name in zip(latin, entity.names, strict=True)
+        )
+        native_only.append(all(_native(name.text) for name in entity.names))
         usage.note(entity, split)
         facts.append(facts_of(entity, letters).packed())
     name_blob, name_places = pack_strings(names)
@@ -115,6 +139,8 @@ def compile_part(entities: Iterable[Entity]) -> dict[str, bytes]:
         "name_entity": name_entity.tobytes(),
         "name_text": name_text.tobytes(),
         "name_kind": bytes(name_kind),
+        "name_beside": bytes(name_beside),
+        "entity_native": bytes(native_only),
         "exact": exact.tobytes(),
         "entity_ids": id_blob,
         "entity_id_places": id_places,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,22 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskengine.matching.blocking.rows import join_key
-from riskengine.matching.blocking.vocabulary import Echo, Vocabulary
+from riskengine.matching.blocking.vocabulary import Vocabulary
 from riskengine.matching.blocking.words import (
-    Joined,
-    Names,
+    SHORTEST_WHOLE,
     halves,
-    initials,
+    is_titled,
     joined_words,
     latin,
     take_apart,
-    whole_letters,
 )
 from riskengine.matching.lexicon import Rarity
 from riskengine.matching.names import variants
+from riskengine.matching.ship_names import unprefixed
 
 CHEAP = 200  # rows that a word may lead to without being asked whether it is needed
 _GENERIC_LEADS = 2  # rarest generic words by which a name of nothing else is looked for
+_LONGEST_PAIR, _LONGEST_TRIPLE = 20, 16  # letters of words that a list may write as one
+_REMEMBERED = 200_000  # words; then all are forgotten, which only costs time
 _LEFT_OUT = 0.6  # share of a name's weight below which it alone cannot reach the floor
 
 
@@ -34,9 +34,26 @@ class Joins:
     """Words of queries, alone or written as one: numbers, readings, words covered and used."""
 
     keys: NDArray[np.int64]
-    owner: NDArray[np.int32]
+    owner: NDArray[np.int64]
     units: NDArray[np.float64]
-    words: NDArray[np.int32]
+    words: NDArray[np.int64]
+
+
+class Weights:
+    """Weight of plain words in any script by their likeliest Latin spellings, remembered."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._held: dict[str, float] = {}
+
+    def weight(self, text: str) -> float:
+        weight = self._held.get(text)
+        if weight is None:
+            if len(self._held) > _REMEMBERED:
+                self._held.clear()
+            weight = max(self._rarity.weight(form) for form in latin(text))
+            self._held[text] = weight
+        return weight
 
 
 class Queries:
@@ -44,129 +61,139 @@ class Queries:
 
     Attributes:
         name: per reading the place of its name in the block; a name may hold several.
-        letters: per reading its letters between the legal forms, and all.
-        weight, units, parts, numbers, organised: facts of each reading.
-        echoes: what the words answer, with the following arrays beside it.
+        letters, lengths: per reading its letters between the legal forms, and all.
+        latin, organised: per reading, whether it has Latin letters only, and whether it has a
+            word that only organisations use.
+        echoes: what the words answer.
         owner: reading of each word.
-        word_weight, word_units, word_parts: what the word covers.
-        leads: whether rows are looked for by this word.
-        joins, join_owner, join_units: numbers of words, alone or written as one.
+        leads: per word, whether rows are looked for by it.
     """
 
-    def __init__(self, names: Sequence[str], vocabulary: Vocabulary, rarity: Rarity) -> None:
-        self._rarity = rarity
-        self._weights: dict[str, float] = {}
-        self.name = array("i")
+    def __init__(self, names: Sequence[str], vocabulary: Vocabulary, weights: Weights) -> None:
+        self._weight = weights.weight
+        self._number = vocabulary.number
+        self.name: list[int] = []
         self.letters: tuple[list[str], list[str]] = ([], [])
-        self._facts: tuple[array[float], ...] = tuple(array("d") for _ in range(4))
-        self._organised = bytearray()
-        self._asked: list[tuple[str, str]] = []
-        self._owner = array("i")
-        self._covers: tuple[array[float], ...] = tuple(array("d") for _ in range(3))
-        self._joins = array("q")
-        self._join_owner = array("i")
-        self._join_units = array("d")
-        self._join_words = array("i")
+        self._facts: list[tuple[float, float, float, float]] = []
+        self._organised: list[bool] = []
+        self._latin: list[bool] = []
+        self._asked: list[tuple[int, int, float, int, int]] = []
+        self._marks: list[str] = []
+        self._ends: list[int] = []
+        self._joins: list[tuple[int, int, int, int]] = []
+        vocabulary.begin()
         for place, name in enumerate(names):
             for variant in variants(name):
-                self._add(place, take_apart(variant))
-        self.echoes: list[Echo] = vocabulary.echoes(self._asked)
-        self.leads = self._leading()
+                self._add(place, variant)
+            bare = unprefixed(name)
+            if bare != name:
+                self._add(place, bare)
+        asked = zip(*self._asked, strict=True) if self._asked else ((),) * 5
+        number, owner, weight, units, parts = asked
+        self.owner = np.array(owner, np.int64)
+        self._covers = tuple(np.array(values, np.float64) for values in (weight, units, parts))
+        self.echoes = vocabulary.echoes(np.array(number, np.int64))
+        self.organised = np.array(self._organised, np.bool_)
+        self.latin = np.array(self._latin, np.bool_)
+        self.lengths = tuple(
+            np.fromiter(map(len, letters), np.int64, len(letters)) for letters in self.letters
+        )
+        self.leads = self._leading(weight, units, parts)
 
-    def _weight(self, text: str) -> float:
-        weight = self._weights.get(text)
-        if weight is None:
-            weight = max(self._rarity.weight(form) for form in latin(text))
-            self._weights[text] = weight
-        return weight
-
-    def _add(self, place: int, names: Names) -> None:
+    def _add(self, place: int, text: str) -> None:
+        names = take_apart(text)
+        if not names.words and not names.letters:
+            return
         reading = len(self.name)
-        total = units = parts = numbers = 0.0
+        organised = names.organised
+        total = 0.0
+        units = parts = numbers = 0
         seen: set[str] = set()
         for word in names.words:
+            key, spelled = word.key, word.text
             weight = word.weight
             if weight < 0.0:
-                weight = self._weight(word.text) if word.units and word.key[0] == "w" else 0.0
+                weight = self._weight(spelled) if word.units and key[0] == "w" else 0.0
             total += weight
             units += word.units
-            parts += word.parts
-            numbers += word.key[0] == "#"
-            if word.key in seen:
+            if word.parts and not is_titled(spelled):
+                parts += word.parts
+            numbers += key[0] == "#"
+            if key in seen:
                 continue
-            seen.add(word.key)
+            seen.add(key)
             if word.units:
-                person = 0 if names.organised else word.parts
-                key = "o" + word.text if names.organised and word.key[0] == "w" else word.key
-                self._ask(reading, key, word.text, weight, word.units, person)
-            elif not names.organised:
+                if not organised:
+                    self._ask(reading, key, spelled, weight, word.units, word.parts)
+                elif key[0] == "w":
+                    self._ask(reading, "o" + spelled, spelled, weight, word.units, 0)
+                else:
+                    self._ask(reading, key, spelled, weight, word.units, 0)
+            elif not organised:
                 # A generic word is a name only in names of persons.
-                self._ask(reading, "p" + word.text, word.text, 0.0, 0, word.parts)
+                self._ask(reading, "p" + spelled, spelled, 0.0, 0, word.parts)
         for word in names.more:
             self._ask(reading, word.key, word.text, word.weight, word.units, word.parts)
         share = total / units if units else 0.0
         for one in joined_words(names):
-            weight = max(share * one.units, 0.35)
-            self._ask(reading, "j" + one.letters, one.letters, weight, one.units, one.units)
-            self._join(reading, one)
+            letters = one.letters
+            whole = one.words == len(names.letters) or one.units == names.last - names.first
+            if whole or len(letters) <= (_LONGEST_PAIR if one.words == 2 else _LONGEST_TRIPLE):
+                weight = max(share * one.units, 0.35)
+                self._ask(reading, "j" + letters, letters, weight, one.units, one.units)
+                self._joins.append((join_key(letters), reading, one.units, one.words))
         for token in names.letters:
             if len(token) >= 4:
-                self._join(reading, Joined(token, 1, 1))
-        for letters in whole_letters(names):
-            for count in (len(letters) - 1, len(letters), len(letters) + 1):
-                for half in halves(letters, count):
-                    self._join(reading, Joined(half, 0, 0))
-        for letters in initials(names):
-            self._ask(reading, "a" + letters, letters, total, int(units), 0)
-        if names.letters:
-            for token in names.letters[:2]:
-                if 4 <= len(token) <= 6 and token.isalpha():
-                    self._ask(reading, "~" + token, "", self._weight(token), 1, 0)
-        self.letters[0].append("".join(names.letters[names.first : names.last]))
+                self._joins.append((join_key(token), reading, 1, 1))
+        bare = "".join(names.letters[names.first : names.last])
+        count = len(bare)
+        if count >= SHORTEST_WHOLE:
+            # A slip more or less: the halves of names of one letter less and one more, too.
+            self._joins.extend(
+                (join_key(half), reading, 0, 0)
+                for half in dict.fromkeys(
+                    half for total in (count - 1, count, count + 1) for half in halves(bare, total)
+                )
+            )
+        for token in names.letters[:2]:
+            # Letters of an acronym; a name in full never alerts by its initials alone.
+            if 4 <= len(token) <= 6 and token.isalpha() and token.upper() in text:
+                self._ask(reading, "~" + token, "", self._weight(token), 1, 0)
+        self.letters[0].append(bare)
         self.letters[1].append("".join(names.letters))
         self.name.append(place)
-        for values, value in zip(self._facts, (total, units, parts, numbers), strict=True):
-            values.append(value)
-        self._organised.append(names.organised)
+        self._facts.append((total, units, parts, numbers))
+        self._organised.append(organised)
+        self._latin.append(self.letters[1][-1].isascii())
+        self._ends.append(len(self._asked))
 
     def _ask(
         self, reading: int, key: str, text: str, weight: float, units: int, parts: int
     ) -> None:
-        self._asked.append((key, text))
-        self._owner.append(reading)
-        for values, value in zip(self._covers, (weight, units, parts), strict=True):
-            values.append(value)
+        self._asked.append((self._number((key, text)), reading, weight, units, parts))
+        self._marks.append(key[0])
 
-    def _join(self, reading: int, joined: Joined) -> None:
-        self._joins.append(join_key(joined.letters))
-        self._join_owner.append(reading)
-        self._join_units.append(joined.units)
-        self._join_words.append(joined.count)
-
-    def _leading(self) -> NDArray[np.bool_]:
+    def _leading(
+        self, weights: Sequence[float], units: Sequence[int], parts: Sequence[int]
+    ) -> NDArray[np.bool_]:
         """Words by which rows are looked for.
 
         A frequent word is left out when what is left out cannot make a match by itself: rows
         that share no other word are no candidates, and rows that do are found by that word.
         """
-        leads = np.zeros(len(self._asked), np.bool_)
+        leads = bytearray(len(self._asked))
+        marks, met = self._marks, self.echoes.uses.tolist()
         start = 0
-        totals = self._facts[0]
-        weights, units, parts = self._covers
-        while start < len(self._asked):
-            end = start
-            reading = self._owner[start]
-            while end < len(self._asked) and self._owner[end] == reading:
-                end += 1
+        for (total, _, _, _), end in zip(self._facts, self._ends, strict=True):
             core: list[tuple[int, int]] = []
             generic: list[tuple[int, int]] = []
             persons: list[tuple[int, int]] = []
             for place in range(start, end):
-                uses = self.echoes[place].uses
+                uses = met[place]
                 if not uses:
                     continue
-                mark = self._asked[place][0][0]
-                if mark in "+ja~":
+                mark = marks[place]
+                if mark in "+j~":
                     leads[place] = True
                     continue
                 if mark in "woc" and units[place]:
@@ -175,8 +202,9 @@ class Queries:
                     generic.append((-uses, place))
                 if mark in "wp" and parts[place]:
                     persons.append((-uses, place))
-            spare = _LEFT_OUT * totals[reading]
-            for negative, place in sorted(core):
+            spare = _LEFT_OUT * total
+            core.sort()
+            for negative, place in core:
                 if -negative > CHEAP and weights[place] < spare:
                     spare -= weights[place]
                 else:
@@ -184,33 +212,23 @@ class Queries:
             persons.sort()
             for _, place in persons[int(len(persons) > 1 and -persons[0][0] > CHEAP) :]:
                 leads[place] = True
-            if not totals[reading]:
+            if not total:
                 for _, place in sorted(generic, reverse=True)[:_GENERIC_LEADS]:
                     leads[place] = True
             start = end
-        return leads
+        return np.frombuffer(bytes(leads), np.bool_)
 
     def facts(self) -> tuple[NDArray[np.float64], ...]:
         """Weight, words, parts and numbers of each reading."""
-        return tuple(np.frombuffer(values, np.float64) for values in self._facts)
-
-    @property
-    def organised(self) -> NDArray[np.bool_]:
-        return np.frombuffer(bytes(self._organised), np.bool_)
-
-    @property
-    def owner(self) -> NDArray[np.int32]:
-        return np.frombuffer(self._owner, np.int32)
+        facts = np.array(self._facts, np.float64).reshape(-1, 4)
+        return tuple(facts[:, column] for column in range(4))
 
     def covers(self) -> tuple[NDArray[np.float64], ...]:
         """Weight, words and parts that each asked word covers."""
-        return tuple(np.frombuffer(values, np.float64) for values in self._covers)
+        return self._covers
 
     def joins(self) -> Joins:
-        """Words alone or written as one."""
-        return Joins(
-            np.frombuffer(self._joins, np.int64),
-            np.frombuffer(self._join_owner, np.int32),
-            np.frombuffer(self._join_units, np.float64),
-            np.frombuffer(self._join_words, np.int32),
-        )
+        """Words alone or written as one, in the order of their numbers."""
+        joins = np.array(self._joins, np.int64).reshape(-1, 4)
+        joins = joins[np.argsort(joins[:, 0], kind="stable")]  # stays in the processor's cache
+        return Joins(joins[:, 0], joins[:, 1], joins[:, 2].astype(np.float64), joins[:, 3])

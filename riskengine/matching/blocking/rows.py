@@ -11,20 +11,22 @@ from array import array
 from collections.abc import Iterable, Mapping
 
 from riskengine.matching.blocking.words import (
+    SHORTEST_WHOLE,
     Names,
     Word,
     halves,
     initials,
+    is_titled,
     joined_words,
     latin,
     take_apart,
     unvowelled,
-    whole_letters,
 )
 from riskengine.matching.names import variants
 from riskengine.vocab import EntityKind
 
 HALF = 255  # in place of the number of words: half of the letters of the whole name
+_PERSON_WORDS = 8  # words of the longest name of a person whose kind is not stated
 ORGANISED, PERSON, EITHER = range(3)  # how the comparator reads a listed name
 _MODES = {EntityKind.PERSON: PERSON, EntityKind.UNKNOWN: EITHER}
 
@@ -49,6 +51,7 @@ class RowCollector:
         self._keys: dict[str, int] = {}
         self._forms: dict[tuple[str, int, bool, bool], None] = {}
         self._known: set[tuple[str, str]] = set()
+        self._words: dict[Word, tuple[int, int]] = {}
         self._row_text = array("I")
         self._row_places = array("I", [0])
         self._bare: list[str] = []
@@ -57,7 +60,7 @@ class RowCollector:
         self._units = bytearray()
         self._parts = bytearray()
         self._weights = array("f")
-        self._extra = bytearray()
+        self._extra = bytearray()  # 1: covers what other keys cover; 2: a title of a person
         self._join_keys = array("I")
         self._join_rows = array("I")
         self._join_units = bytearray()
@@ -65,12 +68,21 @@ class RowCollector:
 
     def add(self, text: str, mode: int) -> int:
         """Note a spelling; returns its number."""
+        mode = self._settled(text, mode)
         number = self._texts.get((text, mode))
         if number is None:
             number = self._texts[text, mode] = len(self._texts)
             for variant in variants(text):
                 self._add_row(number, take_apart(variant), mode)
         return number
+
+    def _settled(self, text: str, mode: int) -> int:
+        """A name of unknown kind that no person bears is read as an organisation's."""
+        if mode == EITHER:
+            names = take_apart(text)
+            if names.organised or len(names.letters) > _PERSON_WORDS:
+                return ORGANISED
+        return mode
 
     def _key(self, word: Word) -> int:
         number = self._keys.setdefault(word.key, len(self._keys))
@@ -86,37 +98,39 @@ class RowCollector:
         row = len(self._row_text)
         for extra, words in enumerate((names.words, names.more)):
             for word in words:
-                if (word.units == 0 and mode == ORGANISED) or (word.parts == 0 and mode == PERSON):
-                    continue
-                if mode == PERSON and not word.key.startswith(("w", "+")):
-                    continue
-                self._put(word, bool(extra))
+                if mode == PERSON:
+                    if word.parts and word.key[0] in "w+":
+                        self._put(word, extra)
+                elif word.units or mode != ORGANISED:
+                    self._put(word, extra)
         if mode != PERSON:
-            for letters in initials(names):
-                self._put(Word("~" + letters, units=0, parts=0, weight=0.0), True)
-        bare, whole = "".join(names.letters[names.first : names.last]), "".join(names.letters)
+            for own in initials(names):
+                self._put(Word("~" + own, units=0, parts=0, weight=0.0), 1)
+        letters = names.letters
+        bare, whole = "".join(letters[names.first : names.last]), "".join(letters)
         self._bare.append(bare)
         self._whole.append("" if whole == bare else whole)
         self._row_text.append(text)
         self._row_places.append(len(self._terms))
-        for joined in joined_words(names):
-            self._join_keys.append(join_key(joined.letters))
+        joins = [(one.letters, one.units, one.words) for one in joined_words(names)]
+        for one in (bare,) if whole == bare else (bare, whole):
+            if len(one) >= SHORTEST_WHOLE:
+                joins.extend((half, 0, HALF) for half in halves(one, len(one)))
+        for joined, units, count in joins:
+            self._join_keys.append(join_key(joined))
             self._join_rows.append(row)
-            self._join_units.append(joined.units)
-            self._join_words.append(joined.count)
-        for letters in whole_letters(names):
-            for half in halves(letters, len(letters)):
-                self._join_keys.append(join_key(half))
-                self._join_rows.append(row)
-                self._join_units.append(0)
-                self._join_words.append(HALF)
+            self._join_units.append(units)
+            self._join_words.append(count)
 
-    def _put(self, word: Word, extra: bool) -> None:
-        self._terms.append(self._key(word))
+    def _put(self, word: Word, extra: int) -> None:
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = (self._key(word), 2 * is_titled(word.text))
+        self._terms.append(known[0])
         self._units.append(word.units)
         self._parts.append(word.parts)
         self._weights.append(word.weight)
-        self._extra.append(extra)
+        self._extra.append(extra + known[1])
 
     def sections(self) -> dict[str, bytes]:
         """Packed rows; see `blocking.combine`."""

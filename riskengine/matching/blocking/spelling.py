@@ -7,7 +7,8 @@ import re
 from riskengine.matching.given_names import families
 from riskengine.matching.person_keys import bones
 from riskengine.matching.person_parts import part_cost, patronymic_stem
-from riskengine.matching.sounds import consonants, sound_key, word_similarity
+from riskengine.matching.slips import slip_similarity
+from riskengine.matching.sounds import consonants, sound_key
 
 LEAST = 0.6  # similarity below which the comparator takes words for different ones
 _SHORTENED = 0.95  # a word and its usual shortening
@@ -31,7 +32,7 @@ def mixed_similarity(left: str, right: str, generic: bool) -> float:
     short, long = (left, right) if generic else (right, left)
     if shortens(short, long):
         return _SHORTENED
-    alike = word_similarity(left, right)
+    alike = slip_similarity(left, right)
     return alike if alike >= _MIXED else 0.0
 
 
@@ -51,11 +52,13 @@ def coarse(word: str) -> str:
 
 def word_keys(word: str) -> tuple[str, ...]:
     """Keys besides its letters under which a word of an organisation's name meets others."""
-    if len(word) < 4 or not word.isalpha():
-        return ()
-    skeleton = consonants(word)
-    sound = "=" + sound_key(word)
-    return (sound, "-" + skeleton) if len(skeleton) >= _SKELETON else (sound,)
+    return ("=" + sound_key(word),) if len(word) >= 4 and word.isalpha() else ()
+
+
+def skeleton(word: str) -> str:
+    """Consonants under which a generic word and its shortening meet; empty if they are few."""
+    found = consonants(word) if len(word) >= _SKELETON and word.isalpha() else ""
+    return found if len(found) >= _SKELETON else ""
 
 
 def part_keys(word: str) -> tuple[str, ...]:
@@ -66,7 +69,7 @@ def part_keys(word: str) -> tuple[str, ...]:
     patronymic = patronymic_stem(word)
     if patronymic is not None:
         found.append("~" + bones(patronymic[0]))
-    skeleton = bones(word)
-    if len(skeleton) >= 3:
-        found.append("+" + skeleton)
+    own = bones(word)
+    if len(own) >= 3:
+        found.append("+" + own)
     return tuple(found)

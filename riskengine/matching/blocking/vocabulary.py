@@ -9,10 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from riskengine.matching.blocking.columns import Column
 from riskengine.matching.blocking.combine import (
+    CONSONANTS,
     GENERIC_FORM,
     IN_ORGANISATIONS,
     IN_PERSONS,
+    IS_GENERIC,
     LEAST_COARSE,
     MEETING,
     SILENT,
@@ -31,12 +34,13 @@ from riskengine.matching.blocking.spelling import (
     mixed_similarity,
     part_keys,
     part_similarity,
+    skeleton,
     word_keys,
 )
 from riskengine.matching.blocking.words import latin, unvowelled
-from riskengine.matching.sounds import word_similarity
+from riskengine.matching.slips import slip_similarity
 
-_JOINED_HAN = ord("+")
+_JOINED_HAN, _NUMBER = ord("+"), ord("#")
 _REMEMBERED = 400_000  # words; then all are forgotten, which only costs time
 _MOST_SLIPS = 2
 _TWO_SLIPS_FROM = 7  # letters of a word that may have two slips; the comparators forgive fewer
@@ -44,19 +48,21 @@ _FROM_JOINS = 6  # letters from which a word made of several is looked up with s
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
-    """Listed keys that a query's word answers.
+class Echoes:
+    """Listed keys that words of queries answer, word after word.
 
     Attributes:
-        keys: numbers of listed keys, sorted.
+        word: place of the word that answers.
+        keys: numbers of listed keys.
         alike, alike_parts: similarity in names of organisations and of persons.
-        uses: rows that hold one of the keys.
+        uses: per word, rows that hold one of its keys.
     """
 
+    word: Ints
     keys: NDArray[np.int32]
     alike: NDArray[np.float32]
     alike_parts: NDArray[np.float32]
-    uses: int
+    uses: Ints
 
 
 _EVERY_USE = IN_ORGANISATIONS | IN_PERSONS
@@ -67,9 +73,6 @@ def _sound_keys(mark: str, word: str) -> tuple[str, ...]:
     uses = _USES.get(mark, _EVERY_USE)
     by_word = word_keys(word) if uses & IN_ORGANISATIONS else ()
     return (*by_word, *part_keys(word)) if uses & IN_PERSONS else by_word
-
-
-_NO_ECHO = Echo(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.float32), 0)
 
 
 class Vocabulary:
@@ -87,7 +90,11 @@ class Vocabulary:
         self._marks = self.marks.tolist()
         self._posting_places = np.frombuffer(sections["posting_places"], np.uint32)
         self._form_uses = np.frombuffer(sections["form_uses"], np.uint8)
-        self._echoes: dict[tuple[str, str], Echo] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._new: list[tuple[str, str]] = []
+        self._places, self._uses = Column(np.int64), Column(np.int64)
+        self._places.add([0])
+        self._found = (Column(np.int32), Column(np.float32), Column(np.float32))
 
     @cached_property
     def _keys(self) -> dict[str, int]:
@@ -102,53 +109,83 @@ class Vocabulary:
         """Number of listed keys."""
         return len(self._posting_places) - 1
 
-    def echoes(self, words: Sequence[tuple[str, str]]) -> list[Echo]:
-        """What each word answers, in order.
+    def begin(self) -> None:
+        """Make room for the words of another block of names."""
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers.clear()
+            for column in (self._places, self._uses, *self._found):
+                column.clear()
+            self._places.add([0])
+
+    def number(self, word: tuple[str, str]) -> int:
+        """Number of a word in `echoes`, until the next `begin`.
 
         Args:
-            words: pairs of a key and the plain word behind it (empty where there is none).
-                Besides the marks of `words`, `j` opens words written as one, `a`
-                initials, `o` a word of an organisation's name and `p` a part of a person's
-                name that is a generic word elsewhere.
+            word: a key and the plain word behind it (empty where there is none). Besides the
+                marks of `words`, `j` opens words written as one, `o` a word of an organisation's
+                name and `p` a part of a person's name that is a generic word elsewhere.
         """
-        held = self._echoes
-        new = [word for word in dict.fromkeys(words) if word not in held]
-        if new:
-            if len(held) + len(new) > _REMEMBERED:
-                held.clear()
-                new = list(dict.fromkeys(words))
-            self._learn(new)
-        return [held[word] for word in words]
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self._numbers)
+            self._new.append(word)
+        return number
+
+    def echoes(self, numbers: Ints) -> Echoes:
+        """What words answer, by their numbers."""
+        if self._new:
+            self._learn(self._new)
+            self._new = []
+        places = self._places.values
+        first, counts = places[numbers], places[numbers + 1] - places[numbers]
+        chosen = ranges(first, counts)
+        return Echoes(
+            np.repeat(np.arange(len(numbers)), counts),
+            self._found[0].values[chosen],
+            self._found[1].values[chosen],
+            self._found[2].values[chosen],
+            self._uses.values[numbers],
+        )
 
     def _learn(self, words: Sequence[tuple[str, str]]) -> None:
         spelled: list[tuple[int, str, bool]] = []
-        for number, (key, text) in enumerate(words):
-            if text and key[0] != "a":
+        for number, (_, text) in enumerate(words):
+            if text:
+                if text.isascii():
+                    spelled.append((number, text, False))
+                    continue
                 silent = unvowelled(text)
                 spelled.extend((number, form, silent) for form in latin(text))
-        found: list[dict[int, tuple[float, float]]] = [{} for _ in words]
+        found: dict[int, dict[int, tuple[float, float]]] = {}
         for place, form in self._pairs(spelled, [words[number][0][0] for number, _, _ in spelled]):
             number, left, silent = spelled[place]
-            self._note(words[number][0][0], left, silent, form, found[number])
-        for number, word in enumerate(words):
-            self._echoes[word] = self._echo(word[0], found[number])
-
-    def _echo(self, key: str, found: dict[int, tuple[float, float]]) -> Echo:
-        exact = self._keys.get("w" + key[1:] if key[0] in "ajop" else key)
-        if exact is not None and key[0] != "+":
-            found[exact] = (1.0, 1.0)
-        if not found:
-            return _NO_ECHO
-        chosen = sorted(found)
-        keys = np.array(chosen, np.int32)
-        places = self._posting_places
-        uses = int((places[keys + 1].astype(np.int64) - places[keys]).sum())
-        return Echo(
-            keys,
-            np.array([found[one][0] for one in chosen], np.float32),
-            np.array([found[one][1] for one in chosen], np.float32),
-            uses,
-        )
+            self._note(words[number][0][0], left, silent, form, found.setdefault(number, {}))
+        keys: list[int] = []
+        alike: list[float] = []
+        parts: list[float] = []
+        uses: list[int] = []
+        ends: list[int] = []
+        before = int(self._places.values[-1])
+        rows = self._posting_places
+        for number, (key, _) in enumerate(words):
+            answers = found.get(number)
+            exact = self._keys.get("w" + key[1:] if key[0] in "jop" else key)
+            if exact is not None and key[0] != "+":
+                answers = {} if answers is None else answers
+                answers[exact] = (1.0, 1.0)
+            count = 0
+            if answers:
+                for one, (by_word, by_part) in sorted(answers.items()):
+                    keys.append(one)
+                    alike.append(by_word)
+                    parts.append(by_part)
+                    count += int(rows[one + 1]) - int(rows[one])
+            uses.append(count)
+            ends.append(before + len(keys))
+        self._places.add(ends)
+        self._uses.add(uses)
+        for column, values in zip(self._found, (keys, alike, parts), strict=True):
+            column.add(values)
 
     def _note(
         self,
@@ -164,6 +201,8 @@ class Vocabulary:
             other = self._marks[key]
             if mark == "+" and other == _JOINED_HAN:
                 continue  # another character is another word, however it sounds
+            if other == _NUMBER and left != right:
+                continue
             uses = self._key_uses[key]
             generic = bool(flags & GENERIC_FORM)
             across = silent is not bool(flags & SILENT_FORM)
@@ -180,7 +219,7 @@ class Vocabulary:
                 alike, parts = ACROSS
             else:
                 if uses & IN_ORGANISATIONS:
-                    alike = word_similarity(left, right)
+                    alike = slip_similarity(left, right)
                 if uses & IN_PERSONS and mark not in "+o":
                     parts = part_similarity(left, right)
             if alike < LEAST and parts < LEAST:
@@ -224,9 +263,27 @@ class Vocabulary:
         long = np.array([len(one[1]) for one in spelled])[close] >= _TWO_SLIPS_FROM
         near = (slips <= 1) | ((slips <= _MOST_SLIPS) & long)
         pairs = set(zip(close[near].tolist(), forms[near].tolist(), strict=True))
-        by_sound = self._useful(wanted, *self._by_sound(spelled, marks, single))
-        pairs.update(zip(by_sound[0].tolist(), by_sound[1].tolist(), strict=True))
+        for found_places, found_forms in (
+            self._by_sound(spelled, marks, single),
+            self._shortened(spelled, marks, single),
+        ):
+            places, heard = self._useful(wanted, found_places, found_forms)
+            pairs.update(zip(places.tolist(), heard.tolist(), strict=True))
         return sorted(pairs)
+
+    def _shortened(
+        self,
+        spelled: Sequence[tuple[int, str, bool]],
+        marks: Sequence[str],
+        single: Sequence[int],
+    ) -> tuple[Ints, Ints]:
+        """Words that share their consonants where one of the two is generic."""
+        chosen = [(own, place) for place in single if (own := skeleton(spelled[place][1]))]
+        keys = exact_keys([own for own, _ in chosen], CONSONANTS)
+        places, forms = self._meet(keys, np.array([place for _, place in chosen], np.int32))
+        generic = np.array([mark in "=@" for mark in marks], np.bool_)
+        kept = generic[places] | ((self._form_uses[forms] & IS_GENERIC) > 0)
+        return places[kept], forms[kept]
 
     def _by_sound(
         self,
@@ -241,12 +298,12 @@ class Vocabulary:
         owners = [np.array([place for _, place in meeting], np.int32)]
         for salt, silent in ((SILENT, False), (SPOKEN, True)):
             chosen = [
-                (skeleton, place)
+                (own, place)
                 for place in single
                 if spelled[place][2] is silent
-                and len(skeleton := coarse(spelled[place][1])) >= LEAST_COARSE
+                and len(own := coarse(spelled[place][1])) >= LEAST_COARSE
             ]
-            keys.append(exact_keys([skeleton for skeleton, _ in chosen], salt))
+            keys.append(exact_keys([own for own, _ in chosen], salt))
             owners.append(np.array([place for _, place in chosen], np.int32))
         return self._meet(np.concatenate(keys), np.concatenate(owners))
 

@@ -11,9 +11,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from riskengine.matching.align import spellings
-from riskengine.matching.han_names import han_units, is_han
+from riskengine.matching.han_names import han_units, is_east_asian, is_han
 from riskengine.matching.keys import initials_terms, tokens
 from riskengine.matching.lexicon import (
     WordClass,
@@ -22,10 +23,13 @@ from riskengine.matching.lexicon import (
     place_concept,
     read_word,
 )
-from riskengine.matching.names import romanised_forms
+from riskengine.matching.name_words import mend_look_alikes, romanised_forms
+from riskengine.matching.person_forms import name_forms
 from riskengine.matching.units import Unit
 from riskengine.territories.heads import phrase_heads
-from riskengine.text.legal_forms import form_span
+from riskengine.text.legal_forms import form_span, split_legal_form
+from riskengine.text.normalise import visible
+from riskengine.text.tokens import word_texts
 
 MARKS = {
     WordClass.NEUTRAL: "=",
@@ -33,6 +37,7 @@ MARKS = {
     WordClass.PLACE: "@",
     WordClass.NUMBER: "#",
 }
+_KANA = frozenset(map(chr, range(0x3040, 0x3100)))
 HAN_WEIGHT = 0.5  # a Han character of the core, as in the comparator
 MOST_WORDS = 24  # of a name; what follows is left to the comparator
 _HAN_JOIN = 4  # characters that a romanised word may hold
@@ -41,8 +46,7 @@ _SHORTEST_JOIN = 4  # letters
 SHORTEST_WHOLE = 7  # letters of a name that is looked up by its halves
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One key of a name and what it stands for.
 
     Attributes:
@@ -80,8 +84,22 @@ class Names:
     organised: bool
 
 
+class _Token(NamedTuple):
+    """Keys of one plain word.
+
+    Attributes:
+        inside: between the legal forms of its name.
+        outside: as part of a legal form.
+        organised: whether only organisations use it.
+    """
+
+    inside: tuple[Word, ...]
+    outside: tuple[Word, ...]
+    organised: bool
+
+
 @lru_cache(maxsize=131072)
-def _kind(token: str) -> tuple[WordClass, str, bool]:
+def _read(token: str) -> _Token:
     reading = read_word(token)
     cls = reading.cls
     if cls is WordClass.CORE and not token.isascii():
@@ -89,8 +107,15 @@ def _kind(token: str) -> tuple[WordClass, str, bool]:
         romanised = read_word(romanised_forms(token)[0])
         if romanised.cls in (WordClass.NEUTRAL, WordClass.SECTOR, WordClass.PLACE):
             cls, reading = romanised.cls, romanised
-    person = not (is_title(token) or (is_particle(token) and len(token) < 5)) and len(token) > 1
-    return cls, reading.concept, person
+    person = len(token) > 1 and not (is_particle(token) and len(token) < 5) and not is_title(token)
+    mark = MARKS.get(cls)
+    part = (Word("w" + token, token, units=0),) if person else ()
+    if mark is not None:
+        organised = mark == "=" and token not in name_forms().titles
+        return _Token((Word(mark + reading.concept, token, parts=0), *part), part, organised)
+    if cls is WordClass.CORE:
+        return _Token((Word("w" + token, token, parts=int(person)),), part, False)
+    return _Token(part, part, cls is WordClass.LEGAL)
 
 
 @lru_cache(maxsize=65536)
@@ -100,55 +125,62 @@ def _place_of(words: tuple[str, ...]) -> str:
 
 def _long_place(letters: Sequence[str], start: int) -> tuple[int, str]:
     """Words of a place whose name has several ("Hong Kong"), and its concept; 0 if none."""
-    if letters[start] in phrase_heads():
-        for size in (3, 2):
-            part = tuple(letters[start : start + size])
-            if len(part) == size and (concept := _place_of(part)):
-                return size, concept
+    for size in (3, 2):
+        part = tuple(letters[start : start + size])
+        if len(part) == size and (concept := _place_of(part)):
+            return size, concept
     return 0, ""
+
+
+def _letters(text: str) -> list[str]:
+    """Plain words of a name; East Asian runs apart from what they are glued to."""
+    if text.isascii():
+        return tokens(text)
+    found = mend_look_alikes(word_texts(visible(text)))
+    return [one for word in found for one in tokens(word)]
 
 
 def take_apart(text: str) -> Names:
     """Keys of a name; never fails, whatever the text holds."""
-    letters = tokens(text)[:MOST_WORDS]
+    organised = False
+    if is_east_asian(text):
+        rest, forms = split_legal_form(visible(text))
+        if rest and forms:
+            text, organised = rest, True
+    letters = _letters(text)[:MOST_WORDS]
     if not letters:
         return Names((), (), (), 0, 0, False)
     first, last, _ = form_span(letters)
     found: list[Word] = []
     more: list[Word] = []
-    organised = last - first < len(letters)
+    organised = organised or last - first < len(letters)
+    heads = phrase_heads()
     place = 0
-    while place < len(letters):
-        token = letters[place]
-        if not token.isascii() and is_han(token):
+    for at, token in enumerate(letters):
+        if at < place:
+            continue  # the rest of a place
+        place = at + 1
+        if not token.isascii() and is_east_asian(token):
             organised = _add_han(token, len(letters), found, more) or organised
-            place += 1
             continue
-        size, concept = _long_place(letters, place)
-        if size and first <= place and place + size <= last:
-            found.append(Word("@" + concept, parts=0))
-            found.extend(Word("w" + word, word, units=0) for word in letters[place : place + size])
-            place += size
-            continue
-        cls, concept, person = _kind(token)
-        mark = MARKS.get(cls)
-        legal = cls is WordClass.LEGAL or not first <= place < last
-        if mark is not None and not legal:
-            organised = organised or cls in (WordClass.NEUTRAL, WordClass.SECTOR)
-            found.append(Word(mark + concept, token, parts=0))
-            if person:
-                found.append(Word("w" + token, token, units=0))
+        if token in heads:
+            size, concept = _long_place(letters, at)
+            if size and first <= at and at + size <= last:
+                found.append(Word("@" + concept, parts=0))
+                found.extend(Word("w" + word, word, units=0) for word in letters[at : at + size])
+                place = at + size
+                continue
+        keys = _read(token)
+        if first <= at < last:
+            found.extend(keys.inside)
+            organised = organised or keys.organised
         else:
-            organised = organised or legal
-            units = int(cls is WordClass.CORE and not legal)
-            if units or person:
-                found.append(Word("w" + token, token, units, int(person)))
-        place += 1
+            found.extend(keys.outside)
     return Names(tuple(found), tuple(more), tuple(letters), first, last, organised)
 
 
 def _add_han(run: str, words: int, found: list[Word], more: list[Word]) -> bool:
-    """Keys of a Han run; returns whether it has an organisation's words."""
+    """Keys of an East Asian run; returns whether it has an organisation's words."""
     organised = False
     for syllable, group in itertools.groupby(han_units(run), key=lambda unit: unit.syllable):
         units = list(group)
@@ -158,9 +190,13 @@ def _add_han(run: str, words: int, found: list[Word], more: list[Word]) -> bool:
             continue
         for unit in units:
             mark = MARKS.get(unit.cls)
-            organised = organised or mark in (None, "=")
+            organised = organised or mark == "=" or unit.cls is WordClass.LEGAL
             if mark is not None and unit.concept:
                 found.append(Word(mark + unit.concept, parts=0))
+            elif unit.cls is WordClass.CORE:
+                found.append(Word("w" + unit.text, unit.text))
+    if run[0] in _KANA:
+        return organised
     if words == 1 and 2 <= len(run) <= 4:
         # A person: the surname has one character, the rest is the given name.
         found.append(Word("w" + run[0], run[0], units=0))
@@ -189,17 +225,16 @@ def _note_joins(part: Sequence[Unit], found: dict[str, Word]) -> None:
         found.setdefault(key, Word(key, spelling, len(part), 1, HAN_WEIGHT * len(part)))
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Neighbouring words written as one.
 
     Attributes:
-        count: how many words they are.
+        words: how many they are.
         units: how many of them stand between the legal forms.
     """
 
     letters: str
-    count: int
+    words: int
     units: int
 
 
@@ -210,22 +245,26 @@ def joined_words(names: Names) -> list[Joined]:
     if count < 2:
         return []
     found: dict[str, Joined] = {}
-    spans = [
-        (start, start + size) for size in range(2, _JOIN + 1) for start in range(count - size + 1)
-    ]
-    spans.extend(((first, last), (0, count)))
-    for start, end in spans:
-        units = min(end, last) - max(start, first)
-        joined = "".join(letters[start:end])
-        if units > 0 and end - start > 1 and len(joined) >= _SHORTEST_JOIN:
-            found.setdefault(joined, Joined(joined, end - start, units))
+    for size in range(2, min(_JOIN, count) + 1):
+        # At least one word stands between the legal forms.
+        for start in range(first - size + 1 if first >= size else 0, min(last, count - size + 1)):
+            end = start + size
+            joined = "".join(letters[start:end])
+            if len(joined) >= _SHORTEST_JOIN and joined not in found:
+                units = (end if end < last else last) - (start if start > first else first)
+                found[joined] = Joined(joined, size, units)
+    for start, end in ((first, last), (0, count)):
+        if end - start > _JOIN:
+            joined = "".join(letters[start:end])
+            found.setdefault(joined, Joined(joined, end - start, last - first))
     return list(found.values())
 
 
 def whole_letters(names: Names) -> tuple[str, ...]:
-    """All letters of the name, and those between the legal forms; none of very short names."""
-    whole = ("".join(names.letters), "".join(names.letters[names.first : names.last]))
-    return tuple(dict.fromkeys(one for one in whole if len(one) >= SHORTEST_WHOLE))
+    """Letters between the legal forms, and all of the name; none of very short names."""
+    bare, whole = "".join(names.letters[names.first : names.last]), "".join(names.letters)
+    found = (bare,) if len(bare) >= SHORTEST_WHOLE else ()
+    return found if whole == bare or len(whole) < SHORTEST_WHOLE else (*found, whole)
 
 
 def halves(letters: str, total: int) -> tuple[str, str]:
@@ -234,7 +273,12 @@ def halves(letters: str, total: int) -> tuple[str, str]:
     One slip leaves one of the halves as it was.
     """
     half = total // 2
-    return f"{total}<{letters[:half]}", f"{total}>{letters[half - total :]}"
+    return "<" + letters[:half], ">" + letters[half - total :]
+
+
+def is_titled(word: str) -> bool:
+    """Whether a word may be a form of address, which a person's name has or lacks freely."""
+    return word in name_forms().titles
 
 
 def initials(names: Names) -> tuple[str, ...]:
