@@ -130,7 +130,7 @@ def _cases(matcher: Matcher, names: Sequence[str], count: int) -> Iterator[tuple
 
 
 def exhaustive(lists: Watchlists, matcher: Matcher, names: Sequence[str], count: int) -> None:
-    """Compare names with every listed name and print what the index did not give."""
+    """Compare names with every listed name and print the entries the index did not give."""
     index = matcher.index
     wanted = frozenset(
         number for number, info in enumerate(lists.infos) if info.role is ListRole.WATCHLIST
@@ -142,8 +142,8 @@ def exhaustive(lists: Watchlists, matcher: Matcher, names: Sequence[str], count:
     ]
     strong = found = bests = found_bests = 0
     for kind, name in _cases(matcher, names, count):
-        given = {(one.entity, one.name) for one in index.candidates(name, wanted)}
-        scores: list[tuple[float, int, str]] = []
+        given = {one.entity for one in index.candidates(name, wanted)}
+        best: dict[int, tuple[float, str]] = {}
         for _, one in everything:
             if one.kind is NameKind.WEAK_ALIAS:
                 continue
@@ -154,20 +154,24 @@ def exhaustive(lists: Watchlists, matcher: Matcher, names: Sequence[str], count:
                 one.kind,
                 index.entity_kind(one.entity),
                 index.rarity,
+                native_only=index.native_only(one.entity),
             )
             if weighed.confidence >= STRONG:
-                scores.append((weighed.confidence, one.entity, one.name))
-        strong += len(scores)
-        missed = [item for item in scores if item[1:] not in given]
-        found += len(scores) - len(missed)
-        if scores:
+                held = best.get(one.entity, (0.0, ""))
+                best[one.entity] = max(held, (weighed.confidence, one.name))
+        strong += len(best)
+        missed = {entity: told for entity, told in best.items() if entity not in given}
+        found += len(best) - len(missed)
+        if best:
             bests += 1
-            best = max(score for score, _, _ in scores)
-            found_bests += any(item[1:] in given for item in scores if item[0] == best)
-        for score, _, listed in sorted(missed, reverse=True):
+            top = max(score for score, _ in best.values())
+            found_bests += any(
+                entity in given for entity, (score, _) in best.items() if score == top
+            )
+        for score, listed in sorted(missed.values(), reverse=True):
             print(f"  missed ({kind}): {name!r} and {listed!r}, {score:.2f}")
     print(
-        f"exhaustive: {found} of {strong} matches at or above {STRONG:.2f} found, "
+        f"exhaustive: {found} of {strong} entries at or above {STRONG:.2f} found, "
         f"{found_bests} of {bests} best matches"
     )
 

@@ -11,7 +11,7 @@ from riskengine.matching.lexicon import WordClass, is_everyday
 from riskengine.matching.names import spells_initials, spells_starts
 from riskengine.matching.prepared import Prepared
 from riskengine.matching.shortenings import abbreviates, cut_off, opens, within
-from riskengine.matching.slips import slip_similarity
+from riskengine.matching.slips import is_plural, slip_similarity
 from riskengine.matching.sounds import consonants
 from riskengine.matching.units import Unit
 
@@ -208,7 +208,11 @@ class _Board:
                 two = right.units[other]
                 if two.syllable or two.cls is _NUMBER:
                     continue
-                if left.known[index] and right.known[other]:
+                if (
+                    left.known[index]
+                    and right.known[other]
+                    and not is_plural(left.units[index].forms[0], right.units[other].forms[0])
+                ):
                     continue  # "marine" is not a slip for "maline", nor "star" for "stark"
                 if left.latin and right.latin:
                     if abs(len(one.forms[0]) - len(two.forms[0])) > _MOST_MORE:

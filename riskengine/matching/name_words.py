@@ -21,7 +21,7 @@ from riskengine.text.normalise import latin_look_alike, respelled
 from riskengine.text.tokens import Word
 
 # Digits that stand for letters inside a word ("Hu4wei", "0mega"); 1 is "l" or "i".
-_DIGIT_LETTERS = (
+DIGIT_LETTERS = (
     str.maketrans("013457", "oleast"),
     str.maketrans("013457", "oieast"),
 )
@@ -69,7 +69,7 @@ def _without_digits(key: str) -> tuple[str, ...]:
         return (key,)
     if len(_DIGIT_WITHIN.findall(key)) < digits:
         return (key,)  # "Airbus5" and "4Life" hold a number
-    return tuple(dict.fromkeys((key, *(key.translate(table) for table in _DIGIT_LETTERS))))
+    return tuple(dict.fromkeys((key, *(key.translate(table) for table in DIGIT_LETTERS))))
 
 
 @lru_cache(maxsize=65536)

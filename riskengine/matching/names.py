@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from riskengine.matching.han_names import han_units, is_east_asian
-from riskengine.matching.lexicon import WordClass, is_common
+from riskengine.matching.lexicon import WordClass, is_common, place_concept
 from riskengine.matching.name_words import (
     drop_honour,
     find_forms_within,
@@ -298,23 +298,34 @@ def variants(text: str) -> tuple[str, ...]:
         pieces = [text]  # "AKA Bank" is no other name of anyone
     for piece in pieces:
         outside = " ".join(_BRACKETS.sub(" ", piece).split())
-        inside = [
-            match.group(1).strip()
-            for match in _BRACKETS.finditer(piece)
-            if not _within_the_name(match.group(1), piece[match.end() :])
+        held = [
+            (match.group(1).strip(), piece[match.end() :]) for match in _BRACKETS.finditer(piece)
         ]
+        inside = [content for content, after in held if not _within_the_name(content, after)]
         names = [content for content in inside if _names_a_party(content, outside)]
         if len(pieces) > 1 and piece:
             found.append(piece)
-        if names and outside:
+        # In a name that is not all capitals, capitals in brackets are initials.
+        initialled = not piece.isupper() and any(
+            content.isupper() and not place_concept(content.casefold()) for content, _ in held
+        )
+        if outside and (names or initialled):
             found.extend([outside, *names])
     return tuple(dict.fromkeys(name for name in found if name))[:4]
 
 
 def _within_the_name(content: str, after: str) -> bool:
-    """Whether brackets stand before the legal form: "Foo (Bar) Co., Ltd." is Foo of Bar."""
+    """Whether brackets stand inside a name, and so hold no other name of the whole.
+
+    "Foo (Bar) Co., Ltd." is Foo of Bar, and "Alpha Corps (AC) Base" is a part of the corps;
+    an acronym before "Group Corporation" stands for the whole.
+    """
     after = after.strip(" ,;")
-    return bool(after) and not content.isupper() and not split_legal_form(f"x {after}")[0][1:]
+    if not after:
+        return False
+    if any(unit.cls is not WordClass.NEUTRAL for unit in analyse(f"x {after}").units[1:]):
+        return True
+    return not content.isupper()
 
 
 def _balanced(piece: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riskengine.matching.given_names import families
+from rapidfuzz.distance import OSA
+
+from riskengine.matching.given_names import families, known_apart
 from riskengine.matching.han_names import is_han
 from riskengine.matching.person_joins import join_parts
 from riskengine.matching.person_model import Part, PersonName, Role
@@ -16,10 +18,12 @@ from riskengine.matching.person_parts import (
     SLIPPED,
     part_cost,
     patronymic_stem,
+    slip_cost,
 )
 from riskengine.matching.skeleton import NEAR, fit
 
 _BY_FIT = (0.02, 0.04, 0.14)  # an Arabic part that a Latin one spells: surely, well, nearly
+_SHORTEST_NATIVE = 4  # letters of a native part that may have a slip
 _LIGHTER = 0.8  # a part that agrees but for a slip says a little less
 _LONG_I = ("ي", "ی")
 
@@ -32,6 +36,7 @@ def _foreign_cost(left: Part, right: Part) -> float:
             return 0.0
         if is_han(left.native) and is_han(right.native):
             return OTHER  # one other character is another name
+        return min(_romanised_cost(left, right), _native_slip(left, right))
     if left.arabic != right.arabic:
         own, other = (left, right) if left.arabic else (right, left)
         if _other_given(own, other) or _bare_nisba(own, other):
@@ -42,7 +47,24 @@ def _foreign_cost(left: Part, right: Part) -> float:
         # Vowels that are not written were guessed, so that only the guess itself counts.
         cost = min(part_cost(form, second) for form in left.forms for second in right.forms)
         return cost if cost <= HABIT or SLIPPED <= cost < OTHER else OTHER
+    return _romanised_cost(left, right)
+
+
+def _romanised_cost(left: Part, right: Part) -> float:
     return min(part_cost(form, second) for form in left.forms for second in right.forms)
+
+
+def _native_slip(left: Part, right: Part) -> float:
+    """Cost of one slip in two parts of one script, whose letters have several Latin ones."""
+    if _other_given(left, right) or any(
+        known_apart(form, other) for form in left.forms for other in right.forms
+    ):
+        return OTHER
+    if min(len(left.native), len(right.native)) < _SHORTEST_NATIVE:
+        return OTHER
+    if OSA.distance(left.native, right.native, score_cutoff=1) > 1:
+        return OTHER
+    return slip_cost(max(len(left.native), len(right.native)))
 
 
 def _other_given(left: Part, right: Part) -> bool:

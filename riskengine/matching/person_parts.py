@@ -157,6 +157,11 @@ def _derived(left: str, right: str) -> bool:
     return len(short) > 2 and long[:-1] == short and long[-1] in "iya" and is_known(short)
 
 
+def slip_cost(letters: int) -> float:
+    """Cost of one slip in a part of so many letters."""
+    return _SLIP[min(letters, len(_SLIP) - 1)]
+
+
 def _slip(left: str, right: str, one: str, two: str) -> float:
     """Cost of slips of the hand; a slip that lands on another known name is another name."""
     longer = max(len(left), len(right))
@@ -167,7 +172,7 @@ def _slip(left: str, right: str, one: str, two: str) -> float:
     if distance > 3 or known_apart(left, right) or _derived(left, right):
         return OTHER
     if distance == 1:
-        cost = _SLIP[min(longer, len(_SLIP) - 1)]
+        cost = slip_cost(longer)
         if len(left) == len(right) and sorted(left) == sorted(right):
             return cost - _SWAPPED_LETTERS
         if _DOUBLE.sub(r"\1", left) == _DOUBLE.sub(r"\1", right):

@@ -19,6 +19,7 @@ _OTHER = 1.55  # another letter
 _SOUND = 0.6  # the same sounds in another romanisation
 _FIRST = 1.25  # a slip in the first letter costs more
 _SECOND = 1.15  # of two slips, times both
+_PLURAL = 0.3  # "Initiative", "Initiatives"
 _SHORTEST = 4  # in a shorter word another letter is another word
 _TWO_VOWELS = 7  # letters from which two vowels may differ: "Hizballah", "Hezbollah"
 _OTHER_VOWELS = 1.0
@@ -39,6 +40,8 @@ def slip_similarity(left: str, right: str) -> float:
         return 0.0
     if shorter > _SHORTEST and sound_key(left) == sound_key(right):
         return 1.0 - _SOUND / longer
+    if is_plural(left, right):
+        return 1.0 - _PLURAL / longer
     distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
         cost = _one_slip(left, right)
@@ -51,6 +54,12 @@ def slip_similarity(left: str, right: str) -> float:
     if left[0] != right[0]:
         cost *= _FIRST
     return 1.0 - cost / longer
+
+
+def is_plural(left: str, right: str) -> bool:
+    """Whether one word is the other and an "s"."""
+    short, long = sorted((left, right), key=len)
+    return len(short) > _SHORTEST and short[-1] != "s" and long == short + "s"
 
 
 def _two_letters(left: str, right: str) -> float:

@@ -21,7 +21,8 @@ EXTENSION_CAP = 0.66  # the query says more than a listed bare brand
 _HOMONYM = 0.4  # weight of a lone word up to which many parties have it as a name
 WEAK_CAP = 0.65  # a weak alias alone; below every sensible cut-off
 LONE_CAP = 0.66  # one word with a slip, or one word read from another script
-_LONE_LETTERS = 8  # letters up to which a word with a slip is more often another name
+_LONE_LETTERS = 5  # letters up to which a word with a slip is more often another name
+_LONE_ENDING = 8  # the same where only the last letter differs: "Pelican", "Pelicana"
 
 _LONE_KINDS = frozenset({EntityKind.PERSON, EntityKind.VESSEL, EntityKind.AIRCRAFT})
 _THINGS = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT})
@@ -200,9 +201,18 @@ def _doubtful_lone_word(
         return "a single word is only one reading of the native name"
     if kind is EntityKind.UNKNOWN and listed_kind in _LONE_KINDS and _telling(theirs) <= 1:
         letters = min(len(mine.compact), len(theirs.compact))
-        if letters <= _LONE_LETTERS:
+        limit = _LONE_ENDING if _ends_otherwise(mine.compact, theirs.compact) else _LONE_LETTERS
+        if letters <= limit:
             return f"a single word with a slip is more often no {listed_kind.value}"
     return None
+
+
+def _ends_otherwise(left: str, right: str) -> bool:
+    """Whether two words differ in their last letter only, which is not just doubled."""
+    short, long = sorted((left, right), key=len)
+    if len(short) == len(long):
+        return short[:-1] == long[:-1]
+    return long[:-1] == short and long[-1] != short[-1:]
 
 
 def _telling(name: AnalysedName) -> int:

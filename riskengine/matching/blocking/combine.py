@@ -204,11 +204,18 @@ class RowMerger:
         forms = list(numbers)
         silent = sorted({number for number, _, flags in rows if flags & SILENT_FORM})
         spoken = sorted({number for number, _, flags in rows if not flags & SILENT_FORM})
+        form_uses = np.zeros(len(forms), np.uint8)
+        for number, key, flags in rows:
+            form_uses[number] |= uses[key] | (_GENERIC_USES if flags & GENERIC_FORM else 0)
+        kinds = form_uses.tolist()
         by_slip, owners = delete_keys(forms)
         meeting = [
             (key, number)
             for form, number in numbers.items()
-            for key in (*word_keys(form), *part_keys(form))
+            for key in (
+                *(word_keys(form) if kinds[number] & IN_ORGANISATIONS else ()),
+                *(part_keys(form) if kinds[number] & IN_PERSONS else ()),
+            )
         ]
         skeletons = [(skeleton(form), number) for form, number in numbers.items()]
         keys, places = [by_slip], [owners]
@@ -225,9 +232,6 @@ class RowMerger:
         order = np.argsort(whole, kind="stable")
         starts = np.zeros(len(forms) + 1, np.int64)
         np.cumsum(np.bincount([row[0] for row in rows], minlength=len(forms)), out=starts[1:])
-        form_uses = np.zeros(len(forms), np.uint8)
-        for number, key, flags in rows:
-            form_uses[number] |= uses[key] | (_GENERIC_USES if flags & GENERIC_FORM else 0)
         return {
             "forms": pack_lines(forms),
             "form_uses": form_uses.tobytes(),

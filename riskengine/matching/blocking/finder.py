@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,6 +88,11 @@ class _Pairs:
     theirs: Floats
     near: Ints
     likeness: Floats
+
+
+def _side(facts: Sequence[NDArray[Any]], chosen: Ints, legal: NDArray[np.bool_]) -> Side:
+    weight, units, parts, numbers = (values[chosen].astype(np.float64) for values in facts)
+    return Side(weight, units, parts, numbers, legal[chosen])
 
 
 class Finder:
@@ -258,11 +264,9 @@ class Finder:
         reading, row = np.divmod(pairs, len(self._row_text))
         facts = queries.facts()
         bare, whole = queries.lengths
-        query = Side(*(values[reading] for values in facts), (bare != whole)[reading])
+        query = _side(facts, reading, bare != whole)
         bare, whole = self._row_lengths
-        listed = Side(
-            *(values[row].astype(np.float64) for values in self._row_facts), (bare != whole)[row]
-        )
+        listed = _side(self._row_facts, row, bare != whole)
         first = self._row_places[row].astype(np.int64)
         counts = self._row_places[row + 1].astype(np.int64) - first
         terms = ranges(first, counts)

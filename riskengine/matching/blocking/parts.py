@@ -118,7 +118,7 @@ def compile_part(entities: Iterable[Entity]) -> dict[str, bytes]:
             # Only Han has two ways of writing that are one; all else is folded already.
             exact.append(letters_key(joined if joined.isascii() else compact(name.text)))
             names.append(name.text)
-            name_text.append(rows.add(name.text, mode))
+            name_text.append(rows.add(name.text, mode, words))
             name_entity.append(ordinal)
             name_kind.append(NAME_KINDS.index(name.kind))
         latin = _latin_names(entity, split)

@@ -16,6 +16,7 @@ from riskengine.matching.blocking.words import (
     is_titled,
     joined_words,
     latin,
+    meant,
     take_apart,
 )
 from riskengine.matching.lexicon import Rarity
@@ -129,6 +130,11 @@ class Queries:
                     self._ask(reading, "o" + spelled, spelled, weight, word.units, 0)
                 else:
                     self._ask(reading, key, spelled, weight, word.units, 0)
+                if key[0] == "w":
+                    mark = "o" if organised else "w"
+                    for form in meant(spelled):
+                        own = (weight, word.units, 0 if organised else word.parts)
+                        self._ask(reading, mark + form, form, *own)
             elif not organised:
                 # A generic word is a name only in names of persons.
                 self._ask(reading, "p" + spelled, spelled, 0.0, 0, word.parts)
@@ -146,26 +152,29 @@ class Queries:
             if len(token) >= 4:
                 self._joins.append((join_key(token), reading, 1, 1))
         bare = "".join(names.letters[names.first : names.last])
-        count = len(bare)
-        if count >= SHORTEST_WHOLE:
-            # A slip more or less: the halves of names of one letter less and one more, too.
-            self._joins.extend(
-                (join_key(half), reading, 0, 0)
-                for half in dict.fromkeys(
-                    half for total in (count - 1, count, count + 1) for half in halves(bare, total)
-                )
-            )
+        whole = "".join(names.letters)
+        self._halve(reading, bare)
+        if total <= 1.0 and whole != bare:
+            self._halve(reading, whole)  # the slip may be in the legal form
         for token in names.letters[:2]:
             # Letters of an acronym; a name in full never alerts by its initials alone.
             if 4 <= len(token) <= 6 and token.isalpha() and token.upper() in text:
                 self._ask(reading, "~" + token, "", self._weight(token), 1, 0)
         self.letters[0].append(bare)
-        self.letters[1].append("".join(names.letters))
+        self.letters[1].append(whole)
         self.name.append(place)
         self._facts.append((total, units, parts, numbers))
         self._organised.append(organised)
         self._latin.append(self.letters[1][-1].isascii())
         self._ends.append(len(self._asked))
+
+    def _halve(self, reading: int, letters: str) -> None:
+        """Halves of a name, and of names with a letter more and less: a slip leaves one."""
+        count = len(letters)
+        if count >= SHORTEST_WHOLE:
+            near = (count - 1, count, count + 1)
+            found = dict.fromkeys(half for total in near for half in halves(letters, total))
+            self._joins.extend((join_key(half), reading, 0, 0) for half in found)
 
     def _ask(
         self, reading: int, key: str, text: str, weight: float, units: int, parts: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from riskengine.matching.blocking.words import (
     SHORTEST_WHOLE,
@@ -48,6 +48,7 @@ class RowCollector:
 
     def __init__(self) -> None:
         self._texts: dict[tuple[str, int], int] = {}
+        self._known_texts: dict[tuple[str, int], int] = {}
         self._keys: dict[str, int] = {}
         self._forms: dict[tuple[str, int, bool, bool], None] = {}
         self._known: set[tuple[str, str]] = set()
@@ -66,23 +67,30 @@ class RowCollector:
         self._join_units = bytearray()
         self._join_words = bytearray()
 
-    def add(self, text: str, mode: int) -> int:
-        """Note a spelling; returns its number."""
-        mode = self._settled(text, mode)
-        number = self._texts.get((text, mode))
-        if number is None:
-            number = self._texts[text, mode] = len(self._texts)
-            for variant in variants(text):
-                self._add_row(number, take_apart(variant), mode)
-        return number
+    def add(self, text: str, mode: int, letters: Sequence[str] | None = None) -> int:
+        """Note a spelling; returns its number.
 
-    def _settled(self, text: str, mode: int) -> int:
-        """A name of unknown kind that no person bears is read as an organisation's."""
-        if mode == EITHER:
-            names = take_apart(text)
-            if names.organised or len(names.letters) > _PERSON_WORDS:
-                return ORGANISED
-        return mode
+        Args:
+            letters: its plain words, as `tokens` gives them, where they are known.
+        """
+        number = self._known_texts.get((text, mode))
+        if number is not None:
+            return number
+        forms = variants(text)
+        taken = [take_apart(form, letters if form is text else None) for form in forms]
+        settled = mode
+        if mode == EITHER and taken:
+            # A name of unknown kind that no person bears is read as an organisation's.
+            whole = taken[0]
+            if whole.organised or len(whole.letters) > _PERSON_WORDS:
+                settled = ORGANISED
+        number = self._texts.get((text, settled))
+        if number is None:
+            number = self._texts[text, settled] = len(self._texts)
+            for names in taken:
+                self._add_row(number, names, settled)
+        self._known_texts[text, mode] = number
+        return number
 
     def _key(self, word: Word) -> int:
         number = self._keys.setdefault(word.key, len(self._keys))

@@ -184,8 +184,9 @@ class Vocabulary:
             ends.append(before + len(keys))
         self._places.add(ends)
         self._uses.add(uses)
-        for column, values in zip(self._found, (keys, alike, parts), strict=True):
-            column.add(values)
+        self._found[0].add(keys)
+        self._found[1].add(alike)
+        self._found[2].add(parts)
 
     def _note(
         self,

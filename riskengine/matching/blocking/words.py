@@ -8,6 +8,7 @@ A key is `w` and a plain word, `=` and the concept of a generic word, `@` and th
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,7 @@ from riskengine.matching.lexicon import (
     place_concept,
     read_word,
 )
-from riskengine.matching.name_words import mend_look_alikes, romanised_forms
+from riskengine.matching.name_words import DIGIT_LETTERS, mend_look_alikes, romanised_forms
 from riskengine.matching.person_forms import name_forms
 from riskengine.matching.units import Unit
 from riskengine.territories.heads import phrase_heads
@@ -37,11 +38,13 @@ MARKS = {
     WordClass.PLACE: "@",
     WordClass.NUMBER: "#",
 }
+_DOTTED = re.compile(r"(?<![^\W_])([^\W\d_])\. ?(?=[^\W\d_](?![^\W_]))")  # "D.O.O."
 _KANA = frozenset(map(chr, range(0x3040, 0x3100)))
 HAN_WEIGHT = 0.5  # a Han character of the core, as in the comparator
 MOST_WORDS = 24  # of a name; what follows is left to the comparator
 _HAN_JOIN = 4  # characters that a romanised word may hold
 _JOIN = 3  # words that may be one word in another spelling
+_LETTERS_BESIDE = 3  # of a word in which digits may stand for letters
 _SHORTEST_JOIN = 4  # letters
 SHORTEST_WHOLE = 7  # letters of a name that is looked up by its halves
 
@@ -133,21 +136,29 @@ def _long_place(letters: Sequence[str], start: int) -> tuple[int, str]:
 
 
 def _letters(text: str) -> list[str]:
-    """Plain words of a name; East Asian runs apart from what they are glued to."""
+    """Plain words of a name, dotted letters as one; East Asian runs apart from the rest."""
+    if "." in text:
+        text = _DOTTED.sub(r"\1", text)
     if text.isascii():
         return tokens(text)
     found = mend_look_alikes(word_texts(visible(text)))
     return [one for word in found for one in tokens(word)]
 
 
-def take_apart(text: str) -> Names:
-    """Keys of a name; never fails, whatever the text holds."""
+def take_apart(text: str, plain_words: Sequence[str] | None = None) -> Names:
+    """Keys of a name; never fails, whatever the text holds.
+
+    Args:
+        plain_words: what `tokens` gives for the text, where that is known.
+    """
     organised = False
     if is_east_asian(text):
         rest, forms = split_legal_form(visible(text))
         if rest and forms:
             text, organised = rest, True
-    letters = _letters(text)[:MOST_WORDS]
+    if plain_words is None or "." in text or not text.isascii():
+        plain_words = _letters(text)
+    letters = list(plain_words[:MOST_WORDS])
     if not letters:
         return Names((), (), (), 0, 0, False)
     first, last, _ = form_span(letters)
@@ -260,13 +271,6 @@ def joined_words(names: Names) -> list[Joined]:
     return list(found.values())
 
 
-def whole_letters(names: Names) -> tuple[str, ...]:
-    """Letters between the legal forms, and all of the name; none of very short names."""
-    bare, whole = "".join(names.letters[names.first : names.last]), "".join(names.letters)
-    found = (bare,) if len(bare) >= SHORTEST_WHOLE else ()
-    return found if whole == bare or len(whole) < SHORTEST_WHOLE else (*found, whole)
-
-
 def halves(letters: str, total: int) -> tuple[str, str]:
     """Keys of the front and the back half of a name that has `total` letters when spelled right.
 
@@ -274,6 +278,13 @@ def halves(letters: str, total: int) -> tuple[str, str]:
     """
     half = total // 2
     return "<" + letters[:half], ">" + letters[half - total :]
+
+
+def meant(word: str) -> tuple[str, ...]:
+    """Words that a word with digits among its letters may stand for ("Hu4wei")."""
+    if word.isalpha() or not word.isascii() or sum(map(str.isalpha, word)) < _LETTERS_BESIDE:
+        return ()
+    return tuple(dict.fromkeys(word.translate(table) for table in DIGIT_LETTERS))
 
 
 def is_titled(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskengine.matching.blocking.words import halves, joined_words, take_apart, whole_letters
+from riskengine.matching.blocking.words import halves, joined_words, take_apart
 
 
 def keys(name: str) -> list[str]:
@@ -50,4 +50,4 @@ def test_one_slip_leaves_one_half_as_it_was() -> None:
 def test_any_text_can_be_taken_apart(text: str) -> None:
     names = take_apart(text)
     assert 0 <= names.first <= names.last <= len(names.letters)
-    joined_words(names), whole_letters(names)
+    joined_words(names)
