@@ -35,6 +35,11 @@ class Lists(Protocol):
     def searchable(self, list_id: str | None = None) -> Iterator[Entity]: ...
 
 
+def part_name(info: SnapshotInfo, form: int) -> str:
+    """Name of the file that keeps a list taken apart."""
+    return f"part-{form}-{info.list_id}-{info.sha256[:16]}.idx"
+
+
 def part_of(
     lists: Lists, info: SnapshotInfo, cache_dir: Path | None, stamp: Mapping[str, Any]
 ) -> _Part:
@@ -46,7 +51,7 @@ def part_of(
     made_from = {**stamp, "list": info.list_id, "sha256": info.sha256}
     path = None
     if cache_dir is not None and info.sha256:
-        path = cache_dir / f"part-{stamp['format']}-{info.list_id}-{info.sha256[:16]}.idx"
+        path = cache_dir / part_name(info, stamp["format"])
         found = read_file(path)
         if found is not None and found[0] == made_from:
             return found[1]

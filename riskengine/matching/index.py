@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from riskengine.matching.build import ENTITY_KINDS, NAME_KINDS, Lists, build, letters_key
+from riskengine.matching.build import ENTITY_KINDS, NAME_KINDS, Lists, build, letters_key, part_name
 from riskengine.matching.identity import search_keys
 from riskengine.matching.lexicon import Rarity, words_stamp
 from riskengine.matching.names import compact
 from riskengine.matching.packing import read_pinyin
 from riskengine.matching.parties import Parties
-from riskengine.matching.storage import pack, read_file, unpack, write_file
+from riskengine.matching.storage import pack, read_file, remove_parts, unpack, write_file
 from riskengine.model.entity import Identifier
 from riskengine.text.han import remember
 from riskengine.vocab import EntityKind, NameKind
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from riskengine.matching.blocking.finder import Finder
 
-FORMAT = 7  # raise with any change of the sections, of how words are filed or parties found
+FORMAT = 8  # raise with any change of the sections, of how words are filed or parties found
 _MAX_ENTITIES = 160  # entities whose names are compared for one query
 
 
@@ -115,8 +115,8 @@ class Index:
         with no_collection():
             meta, sections = build(lists, cache_dir=cache_dir, stamp=_stamp())
         data = pack({**meta, **_identity(lists)}, sections)
-        if path is not None:
-            write_file(path, data)
+        if path is not None and write_file(path, data):
+            remove_parts(path.parent, {part_name(info, FORMAT) for info in lists.infos})
         opened = unpack(data)
         assert opened is not None  # just packed
         return cls(*opened)

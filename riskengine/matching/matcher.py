@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from riskengine.errors import InputError
+from riskengine.matching.brands import BRAND_NEUTRAL
 from riskengine.matching.build import Lists
 from riskengine.matching.evidence import weigh_facts
 from riskengine.matching.gazetteer import Gazetteer
@@ -315,14 +316,21 @@ def _sort_out(found: Sequence[_Found], cutoff: float) -> list[_Found]:
     by_list: dict[int, list[_Found]] = {}
     named = {item.party for item in found if item.weighed.certain}
     for item in found:
-        doubtful = item.weighed.by_initials and item.weighed.confidence >= cutoff
-        if named and doubtful and item.party not in named:
-            # Some list has this very name, so chance initials elsewhere are no lead.
+        if named and item.party not in named and _is_doubtful(item.weighed, cutoff):
+            # Some list has this very name: chance initials elsewhere are no lead, and a longer
+            # name with words of its own is more often another company of the group.
             item = replace(item, weighed=_demoted(item.weighed, cutoff, "another entry"))
         by_list.setdefault(item.list_number, []).append(item)
     for items in by_list.values():
         settled.extend(_sort_out_list(items, cutoff))
     return sorted(settled, key=lambda item: item.order)
+
+
+def _is_doubtful(weighed: Weighed, cutoff: float) -> bool:
+    """Whether only initials agree, or only a brand that the longer name adds to."""
+    if weighed.confidence < cutoff:
+        return False
+    return weighed.by_initials or (weighed.brand_only and weighed.by_name < BRAND_NEUTRAL)
 
 
 def _sort_out_list(items: list[_Found], cutoff: float) -> list[_Found]:

@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 
 # Order matters: longer groups first. Left: habits of transliteration; right: our key.
 _HABITS = (
-    ("tech", "teh"), ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dzh", "j"), ("dj", "j"),
+    ("tech", "teh"),
+    ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dzh", "j"), ("dj", "j"),
     ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("q", "k"),
     ("x", "ks"), ("ts", "c"), ("tz", "c"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("iy", "i"), ("yi", "i"), ("ij", "i"), ("iu", "u"), ("yu", "u"), ("ju", "u"), ("ia", "a"),

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import re
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 _MAGIC = b"RSKNIDX\n"
+_PART = re.compile(r"part-\d+-.+-[0-9a-f]{16}\.idx")
 
 
 def pack(meta: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
@@ -77,3 +79,21 @@ def write_file(path: Path, data: bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         return False
     return True
+
+
+def remove_parts(folder: Path, kept: Collection[str]) -> None:
+    """Remove the parts of lists that are no longer open; a file that is not ours stays.
+
+    Args:
+        kept: names of the parts in use.
+    """
+    for path in sorted(folder.glob("part-*.idx")):
+        if path.name in kept or _PART.fullmatch(path.name) is None:
+            continue
+        try:
+            with path.open("rb") as handle:
+                ours = handle.read(len(_MAGIC)) == _MAGIC
+            if ours:
+                path.unlink()
+        except OSError:
+            continue  # it only takes room

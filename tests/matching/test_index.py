@@ -127,3 +127,19 @@ def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
     index = Index.open(found, cache_dir=tmp_path)
     assert names(index, "Zorvan Qelim") == ["Zorvan Qelim"]
     assert part.read_bytes() == whole
+
+
+def test_parts_of_lists_that_are_no_longer_open_are_removed(tmp_path: Path) -> None:
+    Index.open(sample_lists(), cache_dir=tmp_path)
+    kept = {path.name for path in tmp_path.glob("part-*.idx")}
+    old = [tmp_path / f"part-{number}-xx-gone-0123456789abcdef.idx" for number in (1, 8)]
+    for path in old:
+        path.write_bytes(cache_files(tmp_path)[0].read_bytes())
+    foreign = [tmp_path / "part-1-xx-notes-0123456789abcdef.idx", tmp_path / "part-notes.idx"]
+    for path in foreign:
+        path.write_text("mine", encoding="utf-8")
+    cache_files(tmp_path)[0].unlink()
+    Index.open(sample_lists(), cache_dir=tmp_path)
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in foreign)
+    assert kept <= {path.name for path in tmp_path.iterdir()}

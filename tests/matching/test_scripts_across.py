@@ -51,8 +51,14 @@ def test_a_word_that_only_sounds_alike_is_not_exact() -> None:
     assert score("ООО «Заря»", "Zorro LLC") < 0.7
 
 
-def test_general_words_more_cost_less_across_scripts_where_a_rare_word_agrees() -> None:
-    across = score("АО Научно-технический центр Квелтразонд", "JSC Kveltrazond")
-    within = score("JSC Scientific and Technical Center Kveltrazond", "JSC Kveltrazond")
+def test_general_words_of_both_sides_cost_less_across_scripts_beside_a_rare_word() -> None:
+    across = score("АО Завод Квелтразонд", "JSC Kveltrazond Bureau")
+    within = score("JSC Kveltrazond Plant", "JSC Kveltrazond Bureau")
     assert across >= 0.7
     assert across > within
+
+
+def test_a_word_more_on_one_side_makes_another_company_across_scripts_too() -> None:
+    assert score("ПАО «Квелтразонд»", "KVELTRAZOND NEFT INTERNATIONAL SA") < 0.7
+    assert score("«Квелтразонд»", "Kveltrazond Kazakhstan LLC") < 0.99
+    assert score("华章克维技术有限公司", "Huazhang Kewei Technologies Sweden AB") < 0.99

@@ -143,8 +143,8 @@ class Queries:
         share = total / units if units else 0.0
         for one in joined_words(names):
             letters = one.letters
-            whole = one.words == len(names.letters) or one.units == names.last - names.first
-            if whole or len(letters) <= (_LONGEST_PAIR if one.words == 2 else _LONGEST_TRIPLE):
+            complete = one.words == len(names.letters) or one.units == names.last - names.first
+            if complete or len(letters) <= (_LONGEST_PAIR if one.words == 2 else _LONGEST_TRIPLE):
                 weight = max(share * one.units, 0.35)
                 self._ask(reading, "j" + letters, letters, weight, one.units, one.units)
                 self._joins.append((join_key(letters), reading, one.units, one.words))

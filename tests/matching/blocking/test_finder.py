@@ -33,6 +33,8 @@ def index() -> Index:
                 listed(7, "Semi Conductor Manufacture Interplex Corporation"),
                 listed(8, "Xiaoming Zhao", kind=EntityKind.PERSON),
                 listed(9, "National Energy Export Bank"),
+                listed(10, "Qorvat"),
+                listed(11, "Vizmar Teknil Zavod", "Корбинск Хельтен Завод"),
             ]
         ),
         cache_dir=None,
@@ -66,6 +68,11 @@ def ids(index: Index, name: str) -> set[str]:
         ("Xiao Ming Zhao", 8),
         ("National Energy Export Bank Ltd", 9),
         ("National Energy Bank", 9),
+        ("MV Qorvat", 10),
+        ("Q0rvat", 10),
+        ("General Ivan Korvetov", 5),
+        ("Zorvqn Qelm Pelintor", 1),
+        ("Korbinsk Khelten Zavod", 11),
     ],
 )
 def test_names_written_otherwise_are_found(index: Index, name: str, number: int) -> None:
@@ -75,6 +82,10 @@ def test_names_written_otherwise_are_found(index: Index, name: str, number: int)
 @pytest.mark.parametrize("name", ["Trading LLC", "Ivan", "Beijing Technology Co., Ltd.", "—", ""])
 def test_what_many_names_share_leads_nowhere(index: Index, name: str) -> None:
     assert ids(index, name) == set()
+
+
+def test_one_word_of_a_native_name_beside_a_latin_one_is_not_enough(index: Index) -> None:
+    assert "us-bis-el:11" not in ids(index, "Korbinsk Trading")
 
 
 def test_a_name_gets_the_same_alone_and_among_others(index: Index) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskengine.matching.blocking.words import halves, joined_words, take_apart
+from riskengine.matching.blocking.words import halves, joined_words, meant, take_apart
 
 
 def keys(name: str) -> list[str]:
@@ -28,6 +28,23 @@ def test_han_characters_stand_alone_and_their_sound_is_a_further_key() -> None:
     found = take_apart("智谱")
     assert [word.key for word in found.words if word.units] == ["c智", "c谱"]
     assert "+zhipu" in [word.key for word in found.more]
+
+
+def test_dotted_letters_are_one_word() -> None:
+    assert keys("Z.Q.P. Trading") == keys("ZQP Trading")
+
+
+def test_digits_among_letters_may_be_letters() -> None:
+    assert "zorvan" in meant("z0rvan")
+    assert meant("zorvan") == () == meant("747")
+
+
+def test_a_form_of_address_makes_no_organisation() -> None:
+    assert not take_apart("General Zorvan Qelim").organised
+
+
+def test_an_east_asian_legal_form_is_left_out() -> None:
+    assert keys("株式会社ゾルバ") == ["wゾルバ"]
 
 
 def test_neighbours_are_joined() -> None:
