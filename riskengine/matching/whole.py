@@ -69,6 +69,9 @@ def whole_spelling(left: Prepared, right: Prepared, found: Alignment) -> float:
     if shorter < _ONE_SLIP:
         return 0.0
     slips = OSA.distance(one, two, score_cutoff=2)
+    if left.legal and left.legal == right.legal:
+        # The same legal form is no proof: "Enstone Limited" is not "U-Stone Limited".
+        shorter = min(len(left.letters), len(right.letters))
     if slips > 2 or (slips == 2 and shorter < _TWO_SLIPS):
         return 0.0
     ones, twos = mine - theirs, theirs - mine
