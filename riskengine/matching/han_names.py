@@ -35,7 +35,6 @@ class _Piece(NamedTuple):
     start: int
     end: int
     term: Term | None
-    core_word: bool = False
 
 
 def is_han(text: str) -> bool:
@@ -154,7 +153,7 @@ def _pieces(text: str, start: int, front: frozenset[int]) -> list[tuple[_Piece, 
         end = start + size
         term = terms.get(word)
         if term is not None and term.cls is WordClass.CORE:
-            found.append((_Piece(start, end, None, True), _CORE_WORD))
+            found.append((_Piece(start, end, None), _CORE_WORD))
         elif term is not None and size > 1:
             found.append((_Piece(start, end, term), _WORD))
         elif term is not None and start and end == len(text):
