@@ -145,16 +145,16 @@ def spelling_similarity(left: Unit, right: Unit) -> float:
     for form in left.forms:
         for other in right.forms:
             best = max(best, slip_similarity(form, other))
-    if best == 0.0 and _unvowelled(left) != _unvowelled(right):
+    if best == 0.0 and unvowelled(left.text) != unvowelled(right.text):
         bones = consonants(left.forms[0])
         if len(bones) >= 4 and bones == consonants(right.forms[0]):
             return _BONES
     return best
 
 
-def _unvowelled(unit: Unit) -> bool:
-    """Whether the word is in a script that leaves vowels out (Arabic, Hebrew)."""
-    return not unit.text.isascii() and any("\u0590" <= char <= "\u08ff" for char in unit.text)
+def unvowelled(text: str) -> bool:
+    """Whether a word is in a script that leaves vowels out (Arabic, Hebrew)."""
+    return not text.isascii() and any("\u0590" <= char <= "\u08ff" for char in text)
 
 
 class _Board:

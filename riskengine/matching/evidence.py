@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from riskengine.matching.addresses import same_address
 from riskengine.matching.identity import Answer, compare_identifiers
-from riskengine.matching.weigh import Weighed, add_clause
+from riskengine.matching.weigh import Move, Weighed
 from riskengine.model.entity import Entity
 from riskengine.model.interval import DateRange
-from riskengine.model.match import ComparisonRow, Profile
+from riskengine.model.match import Profile
 
 # A negative move takes that share off the confidence; a positive one closes that share of
 # the gap to 1. Set by judgement: a date of birth separates persons better than anything but
@@ -69,37 +69,32 @@ def facts(profile: Profile, entity: Entity, *, brand_only: bool) -> tuple[Fact, 
 
 
 def weigh_facts(found: Weighed, profile: Profile, entity: Entity) -> Weighed:
-    """Let what is known besides the names move a confidence, one fact after the other."""
-    found = found.explained()
+    """Let what is known besides the names move a confidence, one fact after the other.
+
+    It is put into words only when `Weighed.explained` is asked.
+    """
     compared = facts(profile, entity, brand_only=found.brand_only)
     if any(fact.move == 1.0 for fact in compared):
         compared = tuple(fact for fact in compared if fact.move == 1.0)
-    confidence, weak = found.confidence, found.weak
-    reason, rows = found.reason, list(found.rows)
+    if not compared:
+        return found
+    confidence = found.confidence
+    moves = list(found.moves)
     for fact in compared:
-        reason = add_clause(reason, fact.says)
-        before = confidence
         if fact.move < 0.0:
             confidence = round(confidence * (1.0 + fact.move), 4)
         elif fact.move == 1.0:
             confidence = 1.0
         elif found.by_name >= LIFT_FLOOR:
             confidence = round(confidence + (1.0 - confidence) * fact.move, 4)
-        if confidence != before:
-            rows.append(
-                ComparisonRow(fact.left, fact.right, fact.about, round(confidence - before, 4))
-            )
+        moves.append(Move(fact.about, fact.says, confidence, fact.left, fact.right))
     certain = any(fact.move == 1.0 for fact in compared)
-    if not compared:
-        return found
     return replace(
         found,
         confidence=confidence,
-        by_name=1.0 if certain else found.by_name,
         brand_only=found.brand_only and not certain,
-        weak=weak and not any(fact.strong for fact in compared),
-        reason=reason,
-        rows=tuple(rows),
+        weak=found.weak and not any(fact.strong for fact in compared),
+        moves=tuple(moves),
         support=round(sum(fact.rank for fact in compared), 4),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from riskengine.matching.brands import INITIALS_WEAK
 from riskengine.matching.breakdown import exact
@@ -29,6 +30,16 @@ _THINGS = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT})
 _BODIES = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.PUBLIC_BODY})
 
 
+class Move(NamedTuple):
+    """What moved a confidence: a clause for the sentence, and the confidence after it."""
+
+    how: str
+    says: str
+    reached: float
+    left: str = ""
+    right: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A comparison of one spelling with one listed name, weighed by what else is known.
@@ -42,7 +53,7 @@ class Weighed:
         by_initials: nothing agrees but an acronym with the initials of the other name.
         rows: the breakdown; sums to `confidence`.
         judged: the comparison of the names, until it is put into words.
-        moves: what moved the score of the names: kind, clause, score after it.
+        moves: what moved the score of the names, in order, until it is put into words.
         support: how much is known besides the names speaks for it; negative when against.
     """
 
@@ -57,7 +68,7 @@ class Weighed:
     rows: tuple[ComparisonRow, ...] = ()
     support: float = 0.0
     judged: Judgement | None = None
-    moves: tuple[tuple[str, str, float], ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -66,13 +77,18 @@ class Weighed:
 
     def explained(self) -> Weighed:
         """The same with reason and rows."""
-        if self.judged is None:
+        if self.judged is None and not self.moves:
             return self
-        reason, rows, score = self.judged.reason, list(self.judged.rows), self.judged.score
-        for how, clause, reached in self.moves:
-            reason = add_clause(reason, clause)
-            rows.append(ComparisonRow("", "", how, round(round(reached, 4) - round(score, 4), 4)))
-            score = reached
+        if self.judged is not None:
+            reason, rows, score = self.judged.reason, list(self.judged.rows), self.judged.score
+        else:
+            reason, rows, score = self.reason, list(self.rows), self.by_name
+        for move in self.moves:
+            reason = add_clause(reason, move.says)
+            value = round(round(move.reached, 4) - round(score, 4), 4)
+            if value:
+                rows.append(ComparisonRow(move.left, move.right, move.how, value))
+            score = move.reached
         return replace(
             self,
             reason=reason,
@@ -139,32 +155,32 @@ def weigh_names(
     else:
         judged = judge(query, listed, kind=compared_as, rarity=rarity)
     score, brand_only = judged.score, judged.brand_only
-    moves: list[tuple[str, str, float]] = []
+    moves: list[Move] = []
     organised = compared_as is not EntityKind.PERSON
     if organised and score > EXTENSION_CAP and _outgrows(judged, listed):
         score, brand_only = EXTENSION_CAP, False
-        moves.append(("cap", "the listed name is only a part of the name searched", score))
+        moves.append(Move("cap", "the listed name is only a part of the name searched", score))
     if organised and EXTENSION_CAP < score < 1.0 and _only_a_homonym(query, listed, rarity):
         score, brand_only = EXTENSION_CAP, False
-        moves.append(("cap", "the listed name is a word that many parties have", score))
+        moves.append(Move("cap", "the listed name is a word that many parties have", score))
     chance = score <= INITIALS_WEAK or len(analyse(query).units) > 1
     if judged.by_initials and score > EXTENSION_CAP and chance:
         score, brand_only = EXTENSION_CAP, False
-        moves.append(("cap", "a name in full does not mean any party of these initials", score))
+        moves.append(Move("cap", "a name in full does not mean any party of these initials", score))
     if LONE_CAP < score < 1.0 and (
         remark := _doubtful_lone_word(query, kind, listed, listed_kind, native_only)
     ):
         score, brand_only = LONE_CAP, False
-        moves.append(("cap", remark, score))
+        moves.append(Move("cap", remark, score))
     by_name = score
     # A kind that was only guessed from the words says nothing against the very same name.
     if kinds_conflict(assumed, listed_kind) and (kind is assumed or score < 1.0):
         score *= KIND_CONFLICT
-        moves.append(("kind", f"the entry is a {listed_kind.value.replace('_', ' ')}", score))
+        moves.append(Move("kind", f"the entry is a {listed_kind.value.replace('_', ' ')}", score))
     weak = listed_name_kind is NameKind.WEAK_ALIAS
     if weak and score > WEAK_CAP:
         score = WEAK_CAP
-        moves.append(("cap", "a weak alias confirms and never alerts alone", score))
+        moves.append(Move("cap", "a weak alias confirms and never alerts alone", score))
     return Weighed(
         round(score, 4),
         by_name,

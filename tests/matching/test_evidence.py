@@ -2,6 +2,7 @@
 
 import pytest
 
+from riskengine.matching import evidence
 from riskengine.matching.evidence import (
     ADDRESS_SAME,
     BIRTH_CONFLICT,
@@ -9,7 +10,6 @@ from riskengine.matching.evidence import (
     BIRTH_SAME_DAY,
     COUNTRY_CONFLICT,
     facts,
-    weigh_facts,
 )
 from riskengine.matching.weigh import Weighed
 from riskengine.model.entity import Entity, EntityName, Identifier
@@ -32,6 +32,11 @@ def by_name(score: float, *, weak: bool = False) -> Weighed:
 
 def birth(*texts: str) -> tuple[tuple[str, DateRange], ...]:
     return tuple(("birth", DateRange.parse(text)) for text in texts)
+
+
+def weigh_facts(found: Weighed, profile: Profile, entity: Entity) -> Weighed:
+    """The library's own, put into words."""
+    return evidence.weigh_facts(found, profile, entity).explained()
 
 
 def total(found: Weighed) -> float:

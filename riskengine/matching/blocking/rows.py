@@ -10,6 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
+from riskengine.matching.align import unvowelled
 from riskengine.matching.blocking.words import (
     SHORTEST_WHOLE,
     Names,
@@ -20,7 +21,6 @@ from riskengine.matching.blocking.words import (
     joined_words,
     latin,
     take_apart,
-    unvowelled,
 )
 from riskengine.matching.names import variants
 from riskengine.vocab import EntityKind

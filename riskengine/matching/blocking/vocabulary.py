@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from riskengine.matching.align import unvowelled
 from riskengine.matching.blocking.columns import Column
 from riskengine.matching.blocking.combine import (
     CONSONANTS,
@@ -37,7 +38,7 @@ from riskengine.matching.blocking.spelling import (
     skeleton,
     word_keys,
 )
-from riskengine.matching.blocking.words import latin, unvowelled
+from riskengine.matching.blocking.words import latin
 from riskengine.matching.slips import slip_similarity
 
 _JOINED_HAN, _NUMBER = ord("+"), ord("#")

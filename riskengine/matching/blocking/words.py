@@ -311,8 +311,3 @@ def latin(text: str) -> tuple[str, ...]:
         forms = (form.replace(" ", "") for form in latin_forms(text))
         return tuple(dict.fromkeys(form for form in forms if form))[:4] or (text,)
     return romanised_forms(text)[:4]
-
-
-def unvowelled(text: str) -> bool:
-    """Whether the word is in a script that leaves vowels out (Arabic, Hebrew)."""
-    return any("\u0590" <= char <= "\u08ff" for char in text)
