@@ -18,6 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from name_pairs import area
+
 from riskengine.matching import compare_names
 from riskengine.model.entity import Entity
 from riskengine.vocab import EntityKind, NameKind
@@ -62,19 +64,6 @@ def native_pairs(found: Iterator[Entity]) -> dict[tuple[str, str], list[tuple[st
                 seen.add(script)
                 pairs[script, kind].append((name.text, latin.text))
     return pairs
-
-
-def area(same: list[float], other: list[float]) -> float:
-    """Share of (same, other) pairs that are in the right order; ties count half."""
-    ranked = sorted([(score, 1) for score in same] + [(score, 0) for score in other])
-    total, place = 0.0, 0
-    while place < len(ranked):
-        end = place
-        while end < len(ranked) and ranked[end][0] == ranked[place][0]:
-            end += 1
-        total += sum(mark for _, mark in ranked[place:end]) * (place + 1 + end) / 2
-        place = end
-    return (total - len(same) * (len(same) + 1) / 2) / (len(same) * len(other))
 
 
 def main() -> None:
