@@ -50,9 +50,27 @@ class WaterfallRow:
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
-    """A smallest change of facts that moves the band."""
+    """A smallest change of facts that moves the band. `facts` are the parts of `change`."""
 
     change: str
+    score: int
+    band: Band
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NearRule:
+    """A rule that nearly fired, and the one fact that it lacks.
+
+    Attributes:
+        missing: the fact, as a clause: "the share of X is 30 % and not at least 50 %".
+        points: the most it could bring; `score` and `band` are then the most there could be.
+    """
+
+    rule: str
+    title: str
+    missing: str
+    points: int
     score: int
     band: Band
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from riskengine.model.assessment import Counterfactual
@@ -14,7 +14,7 @@ from riskengine.score.facts import Fact, aggravating, mitigating, wording
 from riskengine.score.tally import tally
 
 STRONGEST = 12
-"""How many facts are combined; the rest change too little to matter."""
+"""How many facts are combined with others; each fact is also tried alone."""
 LARGEST_SET = 3
 """Sets of more facts than this are no useful advice."""
 MOST = 6
@@ -26,46 +26,62 @@ def counterfactuals(
 ) -> tuple[Counterfactual, ...]:
     """What would have to be otherwise for another band.
 
-    Downwards: the smallest sets of facts (one, else two, else three) whose end lowers the
-    band; no smaller set of the facts tried does. Upwards: single facts that raise it, such
-    as an allegation that is proven.
+    Downwards: sets of facts whose end lowers the band; upwards: doubts that, settled against
+    the subject, raise it, such as an allegation that is proven. Every set is minimal: with
+    one fact less the band stays or moves the other way. Sets of two are sought among the
+    strongest facts; sets of three only where nothing smaller moves the band.
 
     Returns:
-        Those that lower the band, lowest score first, then those that raise it, highest
-        first; at most six of each. `change` is a clause that reads after "if".
+        Those that lower the band, then those that raise it, at most six of each. Small sets
+        come first, and among sets of a size the one that moves the score most. `change` is a
+        clause that reads after "if"; `facts` are its parts.
     """
     base = tuple(dict.fromkeys(signals))
     start = _score(ruleset, base, as_of)
-    return (*_down(ruleset, base, as_of, start), *_up(ruleset, base, as_of, start))
+    rank = ruleset.band(start).rank
+    down: list[Counterfactual] = []
+    if rank > 0:
+        facts = _relevant(ruleset, base, as_of, mitigating(base))
+        down = _minimal(ruleset, base, as_of, facts, lambda score: ruleset.band(score).rank < rank)
+    up = _minimal(
+        ruleset, base, as_of, aggravating(base), lambda score: ruleset.band(score).rank > rank
+    )
+    down.sort(key=lambda item: (len(item.facts), item.score, item.change))
+    up.sort(key=lambda item: (len(item.facts), -item.score, item.change))
+    return (*down[:MOST], *up[:MOST])
 
 
 def _score(ruleset: Ruleset, signals: Sequence[Signal], as_of: dt.date) -> int:
     return tally(ruleset, fire(ruleset, signals, as_of)).value
 
 
-def _down(
-    ruleset: Ruleset, signals: tuple[Signal, ...], as_of: dt.date, start: int
+def _minimal(
+    ruleset: Ruleset,
+    signals: tuple[Signal, ...],
+    as_of: dt.date,
+    facts: Sequence[Fact],
+    reached: Callable[[int], bool],
 ) -> list[Counterfactual]:
-    rank = ruleset.band(start).rank
-    if rank == 0:
-        return []
-    facts = _relevant(ruleset, signals, as_of, mitigating(signals))
+    """Every set of facts that gets there and has no part that gets there alone."""
+    found: list[Counterfactual] = []
+    held: list[frozenset[str]] = []
     for size in range(1, LARGEST_SET + 1):
-        found: list[Counterfactual] = []
-        # No smaller set reached a lower band, so every set found here is minimal.
-        for chosen in combinations(facts, size):
-            if _overlap(chosen):
+        if size == LARGEST_SET and found:
+            break
+        for chosen in combinations(facts if size == 1 else facts[:STRONGEST], size):
+            words = frozenset(fact.words for fact in chosen)
+            if _overlap(chosen) or any(smaller <= words for smaller in held):
                 continue
             left = signals
             for fact in chosen:
                 left = fact.applied(left)
             score = _score(ruleset, left, as_of)
-            if ruleset.band(score).rank < rank:
-                words = wording()["joined_by"].join(fact.words for fact in chosen)
-                found.append(Counterfactual(words, score, ruleset.band(score)))
-        if found:
-            return sorted(found, key=lambda item: (item.score, item.change))[:MOST]
-    return []
+            if reached(score):
+                held.append(words)
+                parts = tuple(fact.words for fact in chosen)
+                change = wording()["joined_by"].join(parts)
+                found.append(Counterfactual(change, score, ruleset.band(score), parts))
+    return found
 
 
 def _relevant(
@@ -89,22 +105,10 @@ def _relevant(
         return (-drop, -max(resting.get(item, 0) for item in fact.removes), fact.words)
 
     weighing = [fact for fact in facts if any(resting.get(item, 0) for item in fact.removes)]
-    return sorted(weighing, key=weight)[:STRONGEST]
+    return sorted(weighing, key=weight)
 
 
 def _overlap(facts: Sequence[Fact]) -> bool:
     """Whether two facts change the same signal, so that they cannot both be applied."""
     total = sum(len(fact.removes) for fact in facts)
     return len(frozenset().union(*(fact.removes for fact in facts))) < total
-
-
-def _up(
-    ruleset: Ruleset, signals: tuple[Signal, ...], as_of: dt.date, start: int
-) -> list[Counterfactual]:
-    rank = ruleset.band(start).rank
-    found: list[Counterfactual] = []
-    for fact in aggravating(signals):
-        score = _score(ruleset, fact.applied(signals), as_of)
-        if ruleset.band(score).rank > rank:
-            found.append(Counterfactual(fact.words, score, ruleset.band(score)))
-    return sorted(found, key=lambda item: (-item.score, item.change))[:MOST]
