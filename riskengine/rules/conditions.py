@@ -14,6 +14,7 @@ from riskengine.rules.faults import describe, did_you_mean
 from riskengine.rules.fieldtests import FieldTest, FieldTestCompiler
 from riskengine.rules.names import Names
 from riskengine.rules.pool import Pool, Prepared
+from riskengine.rules.words import asked
 from riskengine.rules.yamltree import KeyPath, Tree
 from riskengine.signal_catalogue import CATALOGUE, FieldSpec
 
@@ -30,6 +31,7 @@ class Atom:
         count: test on how many pass; None means at least one.
         count_operators: operators of that test, for lint.
         distinct: count different values of this field, not signals; unknown counts as none.
+        asked: what each test of `tests` wants, in words, in the same order.
     """
 
     signal: str
@@ -39,6 +41,7 @@ class Atom:
     count: FieldTest | None = None
     count_operators: tuple[str, ...] = ()
     distinct: str | None = None
+    asked: tuple[str, ...] = ()
 
     def candidates(self, pool: Pool) -> list[Prepared]:
         as_of = pool.as_of
@@ -120,6 +123,7 @@ class ConditionCompiler:
 
     def __init__(self, tree: Tree, names: Names) -> None:
         self.tree = tree
+        self.names = names
         self.tests = FieldTestCompiler(tree, names)
 
     def compile(self, raw: Any, path: KeyPath) -> Condition | None:
@@ -179,7 +183,9 @@ class ConditionCompiler:
             return None
         line = self.tree.mark(path).line
         names = tuple(sorted(name for name, _ in tests))
-        return Atom(spec.name, tuple(tests), names, line, count, operators, distinct)
+        where = raw.get("where", {})
+        words = tuple(asked(where[name], spec.fields[name], self.names) for name, _ in tests)
+        return Atom(spec.name, tuple(tests), names, line, count, operators, distinct, words)
 
     def _where(self, raw: Any, type_: str, path: KeyPath) -> list[tuple[str, FieldTest]]:
         if not isinstance(raw, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,40 @@ from pydantic import BaseModel, ValidationError
 from riskengine.rules.yamltree import KeyPath, Tree
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class FirstPlaces:
+    """Where each id of a kind was first met, over all files of a ruleset and of its base.
+
+    Attributes:
+        kind: what carries the ids, for messages: `rule` or `regime`.
+        base: id of the base ruleset whose files come first; empty while they are read.
+    """
+
+    kind: str
+    base: str = ""
+    own: dict[str, str] = field(default_factory=dict)
+    inherited: set[str] = field(default_factory=set)
+
+    def add(self, name: str, tree: Tree, path: KeyPath) -> None:
+        """Note the id at `path`, with a fault when it was met before."""
+        file, mark = tree.place(path)
+        if name not in self.own:
+            self.own[name] = f"{file}:{mark.line}"
+        elif name in self.inherited:
+            hint = f"to change it write - {self.kind}: {name} under 'overrides' in ruleset.yaml"
+            tree.fault(path, f"{self.kind} {name!r} belongs to the base {self.base!r}", hint)
+        else:
+            hint = "ids are permanent and unique over all files"
+            what = "rule id" if self.kind == "rule" else self.kind
+            message = f"duplicate {what} {name!r}, first in {self.own[name]}"
+            tree.fault(path, message, hint)
+
+    def extend(self, base: str) -> None:
+        """From here on the files of an extension are read."""
+        self.base = base
+        self.inherited = set(self.own)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -63,7 +98,7 @@ def _report(model: type[BaseModel], tree: Tree, base: KeyPath, item: Any) -> Non
     if kind == "missing":
         tree.fault(path[:-1], f"key {name!r} is missing")
     elif kind == "extra_forbidden":
-        hint = did_you_mean(name, _keys(model, loc[:-1]))
+        hint = did_you_mean(name, keys_of(model, loc[:-1]))
         tree.fault(path, f"unknown key {name!r}", hint, key=True)
     elif kind in ("string_type", "string_sub_type"):
         hint = ""
@@ -100,7 +135,7 @@ _WANTED = {
 }
 
 
-def _keys(model: type[BaseModel], loc: KeyPath) -> list[str]:
+def keys_of(model: type[BaseModel], loc: KeyPath = ()) -> list[str]:
     """Keys that the (sub)model at `loc` takes; the top model's when it cannot be told."""
     current = model
     for part in loc:

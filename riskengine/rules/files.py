@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riskengine.errors import Fault, RulesetError
+from riskengine.rules.yamltree import Tree, read_tree
 
 MAIN = "ruleset.yaml"
 REGIMES = "regimes.yaml"
@@ -15,9 +16,13 @@ TEST_SUFFIX = ".test.yaml"
 
 @dataclass(frozen=True, slots=True)
 class RulesetFiles:
-    """Paths by role, each sorted by name."""
+    """Paths by role, each sorted by name.
+
+    `label` goes before file names in messages; it tells a base's files from one's own.
+    """
 
     folder: Path
+    label: str
     main: Path
     regimes: Path | None
     topics: tuple[Path, ...]
@@ -33,8 +38,12 @@ class RulesetFiles:
             digest.update(content)
         return digest.hexdigest()
 
+    def read(self, path: Path) -> Tree:
+        """The data of one of the files, under the name that messages give it."""
+        return read_tree(path, self.label + path.name)
 
-def find_files(folder: Path) -> RulesetFiles:
+
+def find_files(folder: Path, *, label: str = "") -> RulesetFiles:
     """Sort the files of a ruleset folder by role.
 
     Raises:
@@ -49,13 +58,19 @@ def find_files(folder: Path) -> RulesetFiles:
     except OSError as error:
         raise RulesetError(f"ruleset folder {folder} cannot be read: {error.strerror}") from None
     faults = [
-        Fault(name, 0, 0, "would not be read", f"rename it to {Path(name).with_suffix('.yaml')}")
+        Fault(
+            label + name,
+            0,
+            0,
+            "would not be read",
+            f"rename it to {Path(name).with_suffix('.yaml')}",
+        )
         for name in names
         if name.endswith((".yml", ".YAML", ".YML"))
     ]
     if MAIN not in names:
         hint = "a ruleset needs a ruleset.yaml with id, version, bands and families"
-        faults.append(Fault(MAIN, 0, 0, "is missing", hint))
+        faults.append(Fault(label + MAIN, 0, 0, "is missing", hint))
     if faults:
         raise RulesetError(f"ruleset {folder} cannot be loaded:", faults)
     yaml_names = [name for name in names if name.endswith(".yaml")]
@@ -66,4 +81,4 @@ def find_files(folder: Path) -> RulesetFiles:
         if not name.endswith(TEST_SUFFIX) and name not in (MAIN, REGIMES)
     )
     regimes = folder / REGIMES if REGIMES in names else None
-    return RulesetFiles(folder, folder / MAIN, regimes, topics, tests)
+    return RulesetFiles(folder, label, folder / MAIN, regimes, topics, tests)

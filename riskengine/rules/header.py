@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from riskengine.rules.faults import ModelT, describe, did_you_mean, validate
+from riskengine.rules.faults import FirstPlaces, ModelT, describe, did_you_mean, validate
 from riskengine.rules.model import FamilySpec, Regime, RegimeWindow
 from riskengine.rules.names import NamedList, Names, Parameter, Reference
 from riskengine.rules.schema import (
@@ -49,7 +49,9 @@ def references(models: list[ReferenceModel]) -> tuple[Reference, ...]:
 
 def _names_despite_faults(tree: Tree) -> Names:
     """Lists and parameters as far as they can be read, so that rules are still checked."""
-    data = tree.data if isinstance(tree.data, dict) else {}
+    if not isinstance(tree.data, dict):
+        return Names({}, {}, complete=False)
+    data = tree.data
     scratch = Tree(tree.file)
     lists = data.get("lists") if isinstance(data.get("lists"), dict) else {}
     raw = data.get("parameters") if isinstance(data.get("parameters"), dict) else {}
@@ -152,20 +154,20 @@ def _parameters(tree: Tree, models: Mapping[str, ParameterModel]) -> dict[str, P
     return parameters
 
 
-def read_regimes(tree: Tree) -> tuple[Regime, ...]:
-    """Check `regimes.yaml`. Gaps and overlaps of windows are for lint."""
+def read_regimes(tree: Tree, first: FirstPlaces | None = None) -> tuple[Regime, ...]:
+    """Check one `regimes.yaml`. Gaps and overlaps of windows are for lint.
+
+    Args:
+        first: where each regime of the base's files was met; those of this file are added.
+    """
     if tree.data is None:
         return ()
     model = validate(RegimesModel, tree, (), tree.data)
     if model is None:
         return ()
-    seen: dict[str, int] = {}
+    first = FirstPlaces("regime") if first is None else first
     for index, item in enumerate(model.regimes):
-        line = tree.mark(("regimes", index)).line
-        if item.id in seen:
-            message = f"duplicate regime {item.id!r}, first on line {seen[item.id]}"
-            tree.fault(("regimes", index, "id"), message)
-        seen[item.id] = line
+        first.add(item.id, tree, ("regimes", index, "id"))
         if not 0 < item.threshold <= 100:
             tree.fault(("regimes", index, "threshold"), "a threshold is a percentage")
         both = sorted(set(item.covers) & set(item.does_not_cover))

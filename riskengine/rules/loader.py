@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from riskengine.errors import Fault, RulesetError
-from riskengine.rules.conditions import Atom, Condition, ConditionCompiler, atoms
-from riskengine.rules.faults import did_you_mean, validate
-from riskengine.rules.files import find_files
-from riskengine.rules.header import Header, read_header, read_regimes, references
-from riskengine.rules.model import Regime, Rule, Ruleset, Window
-from riskengine.rules.names import Names
-from riskengine.rules.points import compile_points
-from riskengine.rules.schema import RuleModel, RulesetModel, TopicModel
-from riskengine.rules.templates import Template, compile_template
-from riskengine.rules.yamltree import KeyPath, Tree, read_tree
-from riskengine.signal_catalogue import CATALOGUE
-from riskengine.vocab import Band, Family, RuleStatus
-
-_ID = re.compile(r"[a-z_]+\.[a-z][a-z0-9_]*")
+from riskengine.model.assessment import RulesetRef
+from riskengine.rules.faults import FirstPlaces
+from riskengine.rules.header import Header, read_header, read_regimes
+from riskengine.rules.inheritance import Inheritance
+from riskengine.rules.layers import Layer, read_layers
+from riskengine.rules.model import Override, Regime, Rule, Ruleset
+from riskengine.rules.schema import RulesetModel
+from riskengine.rules.topics import TopicReader
+from riskengine.vocab import Band
 
 
 def load_ruleset(folder: Path) -> Ruleset:
-    """Read, check and compile the ruleset in a folder.
+    """Read, check and compile the ruleset in a folder, and those it extends.
 
     Args:
         folder: holds `ruleset.yaml`, perhaps `regimes.yaml`, and topic files of rules;
@@ -33,41 +28,70 @@ def load_ruleset(folder: Path) -> Ruleset:
     Raises:
         RulesetError: with every fault of every file, each with file, line and column.
     """
-    files = find_files(folder)
-    header_tree = read_tree(files.main, files.main.name)
-    header = read_header(header_tree)
-    faults = list(header_tree.faults)
-    regimes: tuple[Regime, ...] = ()
-    if files.regimes is not None:
-        regime_tree = read_tree(files.regimes, files.regimes.name)
-        regimes = read_regimes(regime_tree)
-        faults += regime_tree.faults
-    rules: list[Rule] = []
-    first: dict[str, str] = {}
-    for path in files.topics:
-        tree = read_tree(path, path.name)
-        rules += _Topic(tree, header.names, first).read()
-        faults += tree.faults
+    layers, sound = read_layers(folder)
+    if not sound:
+        # Without its base an extension lacks most names; further faults would be noise.
+        raise _refusal(folder, [fault for layer in layers for fault in layer.faults()])
+    inheritance = Inheritance(layers)
+    header = read_header(layers[0].header)
+    regimes = _regimes(layers)
+    rules = [_overridden(rule, inheritance.of("rule", rule.id)) for rule in _rules(layers, header)]
+    faults = [fault for layer in layers for fault in layer.faults()]
     faults += _crossing_groups(rules)
     if faults or header.model is None:
-        number = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
-        message = f"ruleset {folder.name} cannot be loaded, {number}:"
-        raise RulesetError(message, faults)
-    return _assemble(files.sha256(), header.model, header, regimes, rules, folder)
+        raise _refusal(folder, faults)
+    return _assemble(layers, header.model, header, regimes, rules, inheritance.overrides)
+
+
+def _refusal(folder: Path, faults: list[Fault]) -> RulesetError:
+    # A part of the base that is read once more for the extension is faulted once.
+    distinct = list(dict.fromkeys(faults))
+    number = "one fault" if len(distinct) == 1 else f"{len(distinct)} faults"
+    return RulesetError(f"ruleset {folder.name} cannot be loaded, {number}:", distinct)
+
+
+def _regimes(layers: list[Layer]) -> tuple[Regime, ...]:
+    first = FirstPlaces("regime")
+    found: list[Regime] = []
+    for layer in layers:
+        if layer.regimes is not None:
+            found += read_regimes(layer.regimes, first)
+        first.extend(layer.id)
+    return tuple(found)
+
+
+def _rules(layers: list[Layer], header: Header) -> list[Rule]:
+    first = FirstPlaces("rule")
+    found: list[Rule] = []
+    for layer in layers:
+        for tree in layer.topics:
+            rules = TopicReader(tree, header.names, first).read()
+            found += [replace(rule, origin=layer.id) for rule in rules]
+        first.extend(layer.id)
+    return found
+
+
+def _overridden(rule: Rule, changes: list[Override]) -> Rule:
+    if not changes:
+        return rule
+    last = changes[-1]
+    reasons = " ".join(change.reason for change in changes)
+    return replace(rule, overridden=reasons, file=last.file, line=last.line)
 
 
 def _assemble(
-    sha256: str,
+    layers: list[Layer],
     model: RulesetModel,
     header: Header,
     regimes: tuple[Regime, ...],
     rules: list[Rule],
-    folder: Path,
+    overrides: list[Override],
 ) -> Ruleset:
+    ref = _refs(layers)
     return Ruleset(
         id=model.id,
         version=model.version,
-        sha256=sha256,
+        sha256=ref[-1].sha256,
         title=model.title,
         perspective=model.perspective,
         description=model.description,
@@ -82,8 +106,22 @@ def _assemble(
         regimes=regimes,
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
         used_names=frozenset(header.names.used),
-        folder=folder,
+        folder=layers[-1].files.folder,
+        base=ref[-2] if len(ref) > 1 else None,
+        overrides=tuple(overrides),
     )
+
+
+def _refs(layers: list[Layer]) -> list[RulesetRef]:
+    """The exact policy of each layer; the hash of an extension covers that of its base."""
+    refs: list[RulesetRef] = []
+    for layer in layers:
+        sha256 = layer.files.sha256()
+        if refs:
+            text = f"{sha256}\nextends {refs[-1].sha256}\n"
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+        refs.append(replace(layer.ref, sha256=sha256))
+    return refs
 
 
 def _crossing_groups(rules: list[Rule]) -> list[Fault]:
@@ -100,119 +138,3 @@ def _crossing_groups(rules: list[Rule]) -> list[Fault]:
             hint = "a group stays within one family"
             faults.append(Fault(rule.file, rule.line, 1, message, hint))
     return faults
-
-
-class _Topic:
-    """One topic file."""
-
-    def __init__(self, tree: Tree, names: Names, first: dict[str, str]) -> None:
-        self.tree = tree
-        self.conditions = ConditionCompiler(tree, names)
-        self.first = first
-
-    def read(self) -> list[Rule]:
-        if self.tree.data is None:
-            return []
-        topic = validate(TopicModel, self.tree, (), self.tree.data)
-        raw = topic.rules if topic else self._rules_despite_faults()
-        found = [self._rule(item, ("rules", index)) for index, item in enumerate(raw)]
-        return [rule for rule in found if rule is not None]
-
-    def _rules_despite_faults(self) -> list[Any]:
-        data = self.tree.data
-        rules = data.get("rules") if isinstance(data, dict) else None
-        return rules if isinstance(rules, list) else []
-
-    def _rule(self, raw: Any, path: KeyPath) -> Rule | None:
-        before = len(self.tree.faults)
-        model = validate(RuleModel, self.tree, path, raw)
-        # Checked from the raw data, so that a wrong title does not hide a wrong condition.
-        fields = raw if isinstance(raw, dict) else {}
-        self._identity(fields, path)
-        when = None
-        if "when" in fields:
-            when = self.conditions.compile(fields["when"], (*path, "when"))
-        positive = list(atoms(when, positive=True)) if when is not None else []
-        if when is not None and not positive:
-            self.tree.fault((*path, "when"), "a rule needs a signal outside 'not'")
-        points = None
-        if "points" in fields and when is not None:
-            points = compile_points(fields["points"], positive, self.tree, (*path, "points"))
-        reason = self._template(fields, "reason", positive, path, when)
-        exclusive = self._template(fields, "exclusive", positive, path, when)
-        self._per(fields.get("per"), positive, (*path, "per"))
-        if model is not None:
-            self._floor_and_windows(model, path)
-        if len(self.tree.faults) > before or model is None:
-            return None
-        if when is None or points is None or reason is None:
-            return None
-        return Rule(
-            id=model.id,
-            title=model.title,
-            status=RuleStatus(model.status),
-            family=Family(model.family),
-            points=points,
-            floor=model.floor,
-            exclusive=exclusive,
-            windows=tuple(
-                Window(item.from_, item.to, item.citation, item.note or "")
-                for item in model.in_force
-            ),
-            when=when,
-            per=model.per,
-            reason=reason,
-            references=references(model.references),
-            known_false_positives=tuple(model.known_false_positives),
-            note=model.note or "",
-            file=self.tree.file,
-            line=self.tree.mark(path).line,
-        )
-
-    def _identity(self, fields: dict[str, Any], path: KeyPath) -> None:
-        rule_id, family = fields.get("id"), fields.get("family")
-        if not isinstance(rule_id, str):
-            return
-        place = (*path, "id")
-        if not _ID.fullmatch(rule_id):
-            hint = "write family.short_name in lower case"
-            self.tree.fault(place, f"rule id {rule_id!r} is not of the form family.name", hint)
-        elif isinstance(family, str) and rule_id.split(".")[0] != family:
-            hint = f"call it {family}.{rule_id.split('.')[1]}"
-            self.tree.fault(place, f"rule id {rule_id!r} does not start with its family", hint)
-        if rule_id in self.first:
-            hint = "ids are permanent and unique over all files"
-            message = f"duplicate rule id {rule_id!r}, first in {self.first[rule_id]}"
-            self.tree.fault(place, message, hint)
-        else:
-            self.first[rule_id] = f"{self.tree.file}:{self.tree.mark(place).line}"
-
-    def _template(
-        self,
-        fields: dict[str, Any],
-        key: str,
-        positive: list[Atom],
-        path: KeyPath,
-        when: Condition | None,
-    ) -> Template | None:
-        text = fields.get(key)
-        if not isinstance(text, str) or when is None:
-            return None
-        # A folded block ends in a line break that no reader wants to see.
-        return compile_template(" ".join(text.split()), positive, self.tree, (*path, key))
-
-    def _per(self, per: Any, positive: list[Atom], path: KeyPath) -> None:
-        if not isinstance(per, str) or not positive:
-            return
-        fields = {name for atom in positive for name in CATALOGUE[atom.signal].fields}
-        if per not in fields:
-            message = f"no signal of this rule has a field {per!r}"
-            self.tree.fault(path, message, did_you_mean(per, fields))
-
-    def _floor_and_windows(self, model: RuleModel, path: KeyPath) -> None:
-        if model.floor is not None and not 1 <= model.floor <= 100:
-            self.tree.fault((*path, "floor"), "a floor lies between 1 and 100")
-        for index, window in enumerate(model.in_force):
-            if window.from_ and window.to and window.from_ > window.to:
-                place = (*path, "in_force", index)
-                self.tree.fault(place, "window ends before it starts")

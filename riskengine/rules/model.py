@@ -102,7 +102,10 @@ class Rule:
         exclusive: of the findings that share this filled-in text only the strongest counts.
         windows: when the rule applies; empty for always.
         per: one finding for each value of this field; None for one finding in all.
-        file, line: where it stands, for messages.
+        file, line: where it stands, for messages; of an overridden rule, where its last
+            override stands.
+        origin: id of the ruleset it was written in.
+        overridden: reasons given for changing a rule of the base; empty if it is unchanged.
     """
 
     id: str
@@ -121,9 +124,32 @@ class Rule:
     note: str
     file: str
     line: int
+    origin: str = ""
+    overridden: str = ""
 
     def applies_on(self, day: dt.date) -> bool:
         return not self.windows or any(window.holds(day) for window in self.windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A change that a ruleset makes to its base.
+
+    Attributes:
+        kind: `rule`, `list`, `parameter`, `family` or `regime`.
+        name: id of what is changed.
+        keys: keys that it replaces or removes, sorted.
+        ruleset: id of the ruleset that makes the change.
+        file, line: where it stands.
+    """
+
+    kind: str
+    name: str
+    reason: str
+    keys: tuple[str, ...]
+    ruleset: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +157,15 @@ class Ruleset:
     """A folder of rules, loaded and checked.
 
     Attributes:
-        sha256: over the sorted names and bytes of its files, test files left out.
+        sha256: over the sorted names and bytes of its files, test files left out; for an
+            extension over that and the hash of its base.
         bands: (band, lower bound), lowest first.
         reserved_from: score from which only a floor leads on: a sum of lesser findings stops
             one below; None where every band may be reached by adding up.
         rules: sorted by id.
         used_names: lists and parameters that some rule refers to.
+        base: the ruleset it extends; None for one that stands alone.
+        overrides: every change to a base, those of the base to its own base first.
     """
 
     id: str
@@ -155,6 +184,8 @@ class Ruleset:
     rules: tuple[Rule, ...]
     used_names: frozenset[str]
     folder: Path
+    base: RulesetRef | None = None
+    overrides: tuple[Override, ...] = ()
 
     @property
     def ref(self) -> RulesetRef:

@@ -53,11 +53,18 @@ class Parameter:
 
 @dataclass(slots=True)
 class Names:
-    """What `$name` can stand for; `used` collects every name a rule refers to."""
+    """What `$name` can stand for.
+
+    Attributes:
+        used: collects every name a rule refers to.
+        complete: False when `ruleset.yaml` could not be read: an unknown name is then no
+            fault of the rule.
+    """
 
     lists: Mapping[str, NamedList]
     parameters: Mapping[str, Parameter]
     used: set[str] = field(default_factory=set)
+    complete: bool = True
 
     def __contains__(self, name: str) -> bool:
         return name in self.lists or name in self.parameters
@@ -71,8 +78,9 @@ class Names:
         if name in self.parameters:
             self.used.add(name)
             return self.parameters[name].value
-        known = [*self.lists, *self.parameters]
-        tree.fault(path, f"no list or parameter {name!r}", did_you_mean(name, known))
+        if self.complete:
+            known = [*self.lists, *self.parameters]
+            tree.fault(path, f"no list or parameter {name!r}", did_you_mean(name, known))
         return None
 
 

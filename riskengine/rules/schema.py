@@ -99,6 +99,36 @@ class RulesetModel(_Model):
     parameters: dict[str, ParameterModel] = {}
 
 
+class ExtensionModel(_Model):
+    """`ruleset.yaml` of a ruleset that extends another; what it leaves out is the base's."""
+
+    id: Slug
+    version: Slug
+    extends: Text
+    title: Text
+    perspective: Text
+    description: Text
+    bands: dict[str, int] | None = None
+    reserved_band: str | None = None
+    recommendations: dict[str, Text] | None = None
+    families: dict[str, Any] = {}
+    lists: dict[str, Any] = {}
+    parameters: dict[str, Any] = {}
+    overrides: list[Any] = []
+
+
+class OverrideModel(_Model):
+    """One change to the base. Exactly one of the first five keys is given."""
+
+    rule: Text | None = None
+    list_: Text | None = Field(default=None, alias="list")
+    parameter: Text | None = None
+    family: Text | None = None
+    regime: Text | None = None
+    reason: Text
+    change: dict[str, Any]
+
+
 class WindowModel(_Model):
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None

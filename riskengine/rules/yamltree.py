@@ -47,6 +47,7 @@ class Tree:
         file: name to print in faults.
         data: str, int, float, bool, date, None, and lists and str-keyed dicts of these.
         faults: what was wrong with the YAML itself; more are added by later stages.
+        grafts: parts of `data` that were put in from another file, and where they stand there.
     """
 
     file: str
@@ -54,18 +55,41 @@ class Tree:
     marks: dict[KeyPath, Mark] = field(default_factory=dict)
     key_marks: dict[KeyPath, Mark] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    grafts: dict[KeyPath, tuple[Tree, KeyPath]] = field(default_factory=dict)
 
-    def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
-        """Place of the value at `path`, or of its key; else of the nearest part around it."""
+    def graft(self, path: KeyPath, value: Any, source: Tree, place: KeyPath) -> None:
+        """Put `value`, which stands at `place` of `source`, at `path` of this tree.
+
+        The part around it must be a mapping. Faults of the value then name the other file.
+        """
+        around = self.data
+        for part in path[:-1]:
+            around = around[part]
+        around[path[-1]] = value
+        inside = [old for old in self.grafts if old[: len(path)] == path]
+        for old in inside:
+            del self.grafts[old]
+        self.grafts[path] = (source, place)
+
+    def place(self, path: KeyPath, *, key: bool = False) -> tuple[str, Mark]:
+        """File and mark of the value at `path`, or of its key; else of what is around it."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.grafts:
+                source, start = self.grafts[path[:end]]
+                return source.place((*start, *path[end:]), key=key)
         if key and path in self.key_marks:
-            return self.key_marks[path]
+            return self.file, self.key_marks[path]
         while path and path not in self.marks:
             path = path[:-1]
-        return self.marks.get(path, Mark(1, 1))
+        return self.file, self.marks.get(path, Mark(1, 1))
+
+    def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
+        """As `place`, without the file."""
+        return self.place(path, key=key)[1]
 
     def fault(self, path: KeyPath, message: str, hint: str = "", *, key: bool = False) -> None:
-        mark = self.mark(path, key=key)
-        self.faults.append(Fault(self.file, mark.line, mark.column, message, hint))
+        file, mark = self.place(path, key=key)
+        self.faults.append(Fault(file, mark.line, mark.column, message, hint))
 
 
 def read_tree(path: Path, name: str) -> Tree:
