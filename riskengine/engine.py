@@ -328,6 +328,7 @@ class Engine:
             ownership=context.regimes.get(name, ()),
             signals=built,
             counterfactuals=score.counterfactuals(self.ruleset, built, context.as_of),
+            near_rules=score.nearly_fired(self.ruleset, built, context.as_of),
             open_questions=open_questions(name, built, context),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from riskengine.model.interval import Stake
@@ -22,12 +22,18 @@ TYPES: Mapping[str, type] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. `type` is a key of `TYPES`; `choices` is empty when any value goes."""
+    """One field. `type` is a key of `TYPES`; `choices` is empty when any value goes.
+
+    `turns` is what enquiry or time may make of a weaker or unknown value, as a claim that is
+    proven or a stay that ends; `open` holds for a figure, or a fact, that enquiry may find.
+    """
 
     name: str
     type: str
     doc: str
     choices: tuple[str, ...] = ()
+    turns: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,25 @@ _HOLDERS = (
 )
 
 
+_TURNS = {
+    "polarity": "asserted",
+    "status": "current",
+    "state": "active",
+    "verdict": "yes",
+    "regime_status": "in_force",
+    "basis": "text",
+    "state_basis": "text",
+    "outcome": "settled",
+}
+_OPEN = {"candidates", "confidence", "country", "measure", "owner_measure", "stake", "tier"}
+
+
 def _spec(name: str, doc: str, *fields: FieldSpec) -> SignalSpec:
-    return SignalSpec(name, doc, MappingProxyType({field.name: field for field in fields}))
+    settled = {
+        item.name: replace(item, turns=_TURNS.get(item.name, ""), open=item.name in _OPEN)
+        for item in fields
+    }
+    return SignalSpec(name, doc, MappingProxyType(settled))
 
 
 def _text(name: str, doc: str, *choices: str) -> FieldSpec:

@@ -77,7 +77,11 @@ class NearRule:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points and how they add up. `value` equals the sum of the waterfall's points."""
+    """Points and how they add up. `value` equals the sum of the waterfall's points.
+
+    `shadow` are findings of draft rules, which are not counted; `shadow_value` is what the
+    score would be with them, None without any.
+    """
 
     value: int
     band: Band
@@ -85,6 +89,7 @@ class Score:
     findings: tuple[Finding, ...]
     waterfall: tuple[WaterfallRow, ...]
     shadow: tuple[Finding, ...] = ()
+    shadow_value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class SubjectAssessment:
     ownership: tuple[OwnershipResult, ...] = ()
     signals: tuple[Signal, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
+    near_rules: tuple[NearRule, ...] = ()
     open_questions: tuple[str, ...] = ()
 
 

@@ -190,8 +190,24 @@ def _subject(subject: SubjectAssessment, as_of: dt.date) -> Json:
     }
     result.update(_score(score))
     result["counterfactuals"] = [
-        {"change": item.change, "score": item.score, "band": item.band.value}
+        {
+            "change": item.change,
+            "facts": list(item.facts),
+            "score": item.score,
+            "band": item.band.value,
+        }
         for item in subject.counterfactuals
+    ]
+    result["near_rules"] = [
+        {
+            "rule": item.rule,
+            "title": item.title,
+            "missing": item.missing,
+            "points": item.points,
+            "score": item.score,
+            "band": item.band.value,
+        }
+        for item in subject.near_rules
     ]
     result["open_questions"] = list(subject.open_questions)
     return result
@@ -199,7 +215,7 @@ def _subject(subject: SubjectAssessment, as_of: dt.date) -> Json:
 
 def _score(score: Score | None) -> Json:
     if score is None:
-        return {"findings": [], "waterfall": [], "shadow_findings": []}
+        return {"findings": [], "waterfall": [], "shadow_findings": [], "shadow_score": None}
     return {
         "findings": [_finding(item) for item in score.findings],
         "waterfall": [
@@ -207,6 +223,7 @@ def _score(score: Score | None) -> Json:
             for row in score.waterfall
         ],
         "shadow_findings": [_finding(item) for item in score.shadow],
+        "shadow_score": score.shadow_value,
     }
 
 

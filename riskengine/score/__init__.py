@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from riskengine.score.counterfactual import counterfactuals
 from riskengine.score.evaluate import evaluate
+from riskengine.score.nearly import nearly_fired
 
-__all__ = ["counterfactuals", "evaluate"]
+__all__ = ["counterfactuals", "evaluate", "nearly_fired"]

@@ -62,11 +62,17 @@ def _minimal(
     facts: Sequence[Fact],
     reached: Callable[[int], bool],
 ) -> list[Counterfactual]:
-    """Every set of facts that gets there and has no part that gets there alone."""
-    found: list[Counterfactual] = []
+    """Every set of facts that gets there and has no part that gets there alone.
+
+    Of larger sets that touch the same signals (a listing ends, or its match is dismissed)
+    the one that moves the score most stands for all.
+    """
+    found: dict[frozenset[Signal], Counterfactual] = {}
     held: list[frozenset[str]] = []
+    singles: list[Counterfactual] = []
+    start = _score(ruleset, signals, as_of)
     for size in range(1, LARGEST_SET + 1):
-        if size == LARGEST_SET and found:
+        if size == LARGEST_SET and held:
             break
         for chosen in combinations(facts if size == 1 else facts[:STRONGEST], size):
             words = frozenset(fact.words for fact in chosen)
@@ -80,8 +86,14 @@ def _minimal(
                 held.append(words)
                 parts = tuple(fact.words for fact in chosen)
                 change = wording()["joined_by"].join(parts)
-                found.append(Counterfactual(change, score, ruleset.band(score), parts))
-    return found
+                item = Counterfactual(change, score, ruleset.band(score), parts)
+                touched = frozenset().union(*(fact.removes for fact in chosen))
+                other = found.get(touched)
+                if size == 1:
+                    singles.append(item)
+                elif other is None or abs(score - start) > abs(other.score - start):
+                    found[touched] = item
+    return [*singles, *found.values()]
 
 
 def _relevant(

@@ -40,11 +40,14 @@ def evaluate(ruleset: Ruleset, signals: Iterable[Signal], as_of: dt.date) -> Sco
                 )
         else:
             rows.append(_row(ruleset, line))
-    shadows = (f for f in firings if f.rule.status is RuleStatus.DRAFT)
-    shadow = tuple(finding(f, ruleset.version) for f in sorted(shadows, key=lambda f: f.order))
+    drafts = sorted(
+        (f for f in firings if f.rule.status is RuleStatus.DRAFT), key=lambda f: f.order
+    )
+    shadow = tuple(finding(f, ruleset.version) for f in drafts)
+    shadow_value = tally(ruleset, firings, drafts=True).value if drafts else None
     band = ruleset.band(total.value)
     advice = ruleset.recommendations[band]
-    return Score(total.value, band, advice, tuple(findings), tuple(rows), shadow)
+    return Score(total.value, band, advice, tuple(findings), tuple(rows), shadow, shadow_value)
 
 
 def _title(line: Line) -> str:

@@ -6,6 +6,7 @@ every signal about it. Signals of the past, of the place and of list states are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from riskengine.signal_catalogue import signal
 
 CERTAIN = 0.999
 """A match at or above this is not dismissed or confirmed any further."""
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 _MINORITY = Stake(25.0, 49.0)
 """What is left of a share that falls below a threshold of 50 %."""
@@ -62,11 +65,15 @@ def wording() -> dict[str, str]:
     return loaded
 
 
-def _words(template: str, **values: Value) -> str:
-    text = wording()[template]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value) if value else wording()["unknown"])
-    return text
+def phrase(template: str, **values: Value) -> str:
+    """A clause of `data/score/changes.yaml`, its braces filled."""
+
+    def filled(slot: re.Match[str]) -> str:
+        value = values.get(slot.group(1))
+        return str(value) if value else wording()["unknown"]
+
+    # In one pass: a name that holds braces is text, not another slot.
+    return _SLOT.sub(filled, wording()[template])
 
 
 def changed(item: Signal, **values: Value) -> Signal:
@@ -140,11 +147,11 @@ def _listings_end(signals: Sequence[Signal]) -> Iterator[Fact]:
         gone = frozenset((*entries, *reports, *doubts))
         former = tuple(changed(item, state="former") for item in entries)
         name = _list_name(entries[0])
-        yield Fact(_words("listing_ends", list=name), gone, former)
+        yield Fact(phrase("listing_ends", list=name), gone, former)
         if any(_doubtful(item) for item in entries):
             names = sorted({str(item.get("listed_name") or "") for item in entries} - {""})
             label = f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else "".join(names)
-            yield Fact(_words("listing_dismissed", list=name, name=label), gone)
+            yield Fact(phrase("listing_dismissed", list=name, name=label), gone)
 
 
 def _unnamed(item: Signal) -> bool:
@@ -170,10 +177,10 @@ def _claims_withdrawn(signals: Sequence[Signal]) -> Iterator[Fact]:
     for group in _grouped(open_reports, _list_name).values():
         planned = all(item.get("polarity") == "hypothetical" for item in group)
         template = "claimed_dropped" if planned else "claimed_withdrawn"
-        yield Fact(_words(template, list=_list_name(group[0])), frozenset(group))
+        yield Fact(phrase(template, list=_list_name(group[0])), frozenset(group))
     for type_, object_ in _CLAIMS.items():
         for group in _claims(signals, type_, object_, ("asserted", "alleged", None)).values():
-            words = _words(f"{type_}_withdrawn", **{object_: group[0].get(object_)})
+            words = phrase(f"{type_}_withdrawn", **{object_: group[0].get(object_)})
             yield Fact(words, frozenset(group))
 
 
@@ -199,7 +206,7 @@ def _shares_fall(signals: Sequence[Signal]) -> Iterator[Fact]:
         ]
         less = tuple(changed(item, relation="owner", stake=_MINORITY) for item in held)
         lower = tuple(changed(item, verdict="no", stake=None) for item in group)
-        words = _words("share_falls", owners=owners, regime=regimes)
+        words = phrase("share_falls", owners=owners, regime=regimes)
         yield Fact(words, frozenset((*group, *held)), (*lower, *less))
 
 
@@ -212,11 +219,11 @@ def _parties_leave(signals: Sequence[Signal]) -> Iterator[Fact]:
             or (item.type == "state_ownership" and item.get("owner") == investor)
             or (item.type == "ownership_regime" and item.get("owners") == investor)
         ]
-        words = _words("backer_leaves", investor=investor)
+        words = phrase("backer_leaves", investor=investor)
         yield Fact(words, frozenset((*group, *tied)))
     states = [i for i in _of(signals, "state_ownership") if i.get("relation") != "self"]
     for owner, group in _grouped(states, lambda item: item.get("owner")).items():
-        yield Fact(_words("state_leaves", owner=owner), frozenset(group))
+        yield Fact(phrase("state_leaves", owner=owner), frozenset(group))
     for party, group in _grouped(
         _of(signals, "related_listing"), lambda item: item.get("party")
     ).items():
@@ -227,7 +234,7 @@ def _parties_leave(signals: Sequence[Signal]) -> Iterator[Fact]:
             for item in backers
         )
         removes = frozenset((*group, *regimes, *backers))
-        yield Fact(_words("related_ends", party=party), removes, unlisted)
+        yield Fact(phrase("related_ends", party=party), removes, unlisted)
 
 
 def _listings_settle(signals: Sequence[Signal]) -> Iterator[Fact]:
@@ -236,12 +243,12 @@ def _listings_settle(signals: Sequence[Signal]) -> Iterator[Fact]:
     for entries in _grouped(weak, lambda item: item.get("list_id")).values():
         sure = changed(entries[0], confidence=1.0, candidates=1)
         name, list_ = entries[0].get("listed_name"), _list_name(entries[0])
-        words = _words("listing_confirmed", name=name, list=list_)
+        words = phrase("listing_confirmed", name=name, list=list_)
         yield Fact(words, frozenset(entries), (sure,))
     ahead = [item for item in listings if item.get("state") == "future"]
     for entries in _grouped(ahead, lambda item: item.get("list_id")).values():
         begun = tuple(changed(item, state="active") for item in entries)
-        words = _words("listing_starts", list=_list_name(entries[0]))
+        words = phrase("listing_starts", list=_list_name(entries[0]))
         yield Fact(words, frozenset(entries), begun)
 
 
@@ -249,7 +256,7 @@ def _claims_proven(signals: Sequence[Signal]) -> Iterator[Fact]:
     for type_, object_ in _CLAIMS.items():
         for group in _claims(signals, type_, object_, ("alleged", "unclear")).values():
             proven = tuple(changed(item, polarity="asserted") for item in group)
-            words = _words(f"{type_}_proven", **{object_: group[0].get(object_)})
+            words = phrase(f"{type_}_proven", **{object_: group[0].get(object_)})
             yield Fact(words, frozenset(group), proven)
     reports = [item for item in signals if _is_claim(item)]
     for template, polarities in (
@@ -259,7 +266,7 @@ def _claims_proven(signals: Sequence[Signal]) -> Iterator[Fact]:
         open_ = (item for item in reports if item.get("polarity") in polarities)
         for group in _grouped(open_, _list_name).values():
             proven = tuple(changed(i, polarity="asserted", status="current") for i in group)
-            words = _words(template, list=_list_name(group[0]))
+            words = phrase(template, list=_list_name(group[0]))
             yield Fact(words, frozenset(group), proven)
     yield from _unclear_proven(signals)
 
@@ -275,10 +282,10 @@ def _unclear_proven(signals: Sequence[Signal]) -> Iterator[Fact]:
         values: dict[str, Value] = {"polarity": "asserted"}
         if type_ == "claimed_listing":
             values |= {"list_code": named, "status": "current"}
-            words = _words("claimed_proven", list=named)
+            words = phrase("claimed_proven", list=named)
         else:
             values[_CLAIMS[type_]] = named
-            words = _words(f"{type_}_proven", **{_CLAIMS[type_]: named})
+            words = phrase(f"{type_}_proven", **{_CLAIMS[type_]: named})
             if type_ == "supply":
                 values["direction"] = "to"
         proven = signal(type_, item.subject, item.evidence, **values)
@@ -290,10 +297,10 @@ def _regimes_bite(signals: Sequence[Signal]) -> Iterator[Fact]:
         names = {"owners": item.get("owners"), "regime": item.get("regime")}
         if item.get("verdict") == "possible":
             sure = changed(item, verdict="yes")
-            yield Fact(_words("share_reaches", **names), frozenset((item,)), (sure,))
+            yield Fact(phrase("share_reaches", **names), frozenset((item,)), (sure,))
         if item.get("regime_status") in ("stayed", "not_in_force"):
             bites = changed(item, regime_status="in_force")
-            yield Fact(_words("stay_ends", **names), frozenset((item,)), (bites,))
+            yield Fact(phrase("stay_ends", **names), frozenset((item,)), (bites,))
 
 
 def _patterns_confirmed(signals: Sequence[Signal]) -> Iterator[Fact]:
@@ -304,7 +311,7 @@ def _patterns_confirmed(signals: Sequence[Signal]) -> Iterator[Fact]:
         weak = (item for item in _of(signals, type_) if item.get(basis) == "pattern")
         for owner, group in _grouped(weak, _getter(field)).items():
             sure = tuple(changed(item, **{basis: "reference"}) for item in group)
-            yield Fact(_words("state_proven", owner=owner), frozenset(group), sure)
+            yield Fact(phrase("state_proven", owner=owner), frozenset(group), sure)
 
 
 def _getter(field: str) -> Callable[[Signal], Value]:

@@ -42,9 +42,13 @@ class Tally:
     lines: tuple[Line, ...]
 
 
-def tally(ruleset: Ruleset, firings: Iterable[Firing]) -> Tally:
-    """Add up firings. Draft rules are left out; the order of the firings does not matter."""
-    counting = [f for f in firings if f.rule.status is not RuleStatus.DRAFT]
+def tally(ruleset: Ruleset, firings: Iterable[Firing], *, drafts: bool = False) -> Tally:
+    """Add up firings; their order does not matter.
+
+    Args:
+        drafts: count draft rules as if they were active, to see what they would do.
+    """
+    counting = [f for f in firings if drafts or f.rule.status is not RuleStatus.DRAFT]
     winners = _winners(counting)
     lines: list[Line] = []
     running = 0
