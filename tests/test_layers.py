@@ -24,6 +24,9 @@ WITHIN_LAYER = {
     ("text", "territories"),
     ("signals", "ownership"),
     ("watchlist", "config"),
+    ("rules", "config"),
+    ("report", "runlog"),
+    ("rules", "watchlist"),
     ("__main__", "cli"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -13,6 +13,7 @@ from riskengine.cli.options import (
     Out,
     PlainFormat,
     RulesetOption,
+    check_out,
     emit,
     settings,
     table,
@@ -147,3 +148,39 @@ def test_(ruleset: RulesetArgument = "default", home: Home = None) -> None:
     typer.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     if counts["fail"] or counts["error"] or not report.results:
         raise typer.Exit(2)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="Name of a shipped ruleset, or a folder.")],
+    new: Annotated[str, typer.Argument(help="The one to compare with it.")],
+    run: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--run",
+            help="A recorded run to score under both: JSON of `risk score`, or a folder of them.",
+        ),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Form of the page.")] = Format.text,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """What differs between two rulesets, and which recorded subjects it moves.
+
+    Example: risk rules diff default my-rules --run seeds/expected
+    """
+    from riskengine.report.contract import dumps
+    from riskengine.report.rule_changes import diff_dict, diff_page
+    from riskengine.rules import load_ruleset
+    from riskengine.rules.changes import policy_changes
+    from riskengine.runlog import effect, read_runs
+
+    check_out(out)
+    before, after = (load_ruleset(_folder(home, name)) for name in (old, new))
+    changes = policy_changes(before, after)
+    found = effect(before, after, read_runs(run)) if run else None
+    if format_ is Format.json:
+        emit(dumps(diff_dict(before, after, changes, found)), out)
+        return
+    as_markdown = format_ is Format.markdown
+    emit(diff_page(before, after, changes, found, as_markdown=as_markdown), out)

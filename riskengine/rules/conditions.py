@@ -32,6 +32,7 @@ class Atom:
         count_operators: operators of that test, for lint.
         distinct: count different values of this field, not signals; unknown counts as none.
         asked: what each test of `tests` wants, in words, in the same order.
+        counted: what `count` wants, in words.
     """
 
     signal: str
@@ -42,6 +43,7 @@ class Atom:
     count_operators: tuple[str, ...] = ()
     distinct: str | None = None
     asked: tuple[str, ...] = ()
+    counted: str = ""
 
     def candidates(self, pool: Pool) -> list[Prepared]:
         as_of = pool.as_of
@@ -185,7 +187,11 @@ class ConditionCompiler:
         names = tuple(sorted(name for name, _ in tests))
         where = raw.get("where", {})
         words = tuple(asked(where[name], spec.fields[name], self.names) for name, _ in tests)
-        return Atom(spec.name, tuple(tests), names, line, count, operators, distinct, words)
+        number = raw.get("count")
+        counted = "" if number is None else asked(number, _COUNT, self.names) + " of them"
+        return Atom(
+            spec.name, tuple(tests), names, line, count, operators, distinct, words, counted
+        )
 
     def _where(self, raw: Any, type_: str, path: KeyPath) -> list[tuple[str, FieldTest]]:
         if not isinstance(raw, dict):
