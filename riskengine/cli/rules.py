@@ -124,11 +124,28 @@ def lint(ruleset: RulesetArgument = "default", home: Home = None) -> None:
 
 
 @app.command("test")
-def test_(ruleset: RulesetArgument = "default", home: Home = None) -> None:
+def test_(
+    ruleset: RulesetArgument = "default",
+    mutations: Annotated[
+        bool,
+        typer.Option(
+            "--mutations",
+            help="Change every number, comparison and part of every rule, one at a time, and "
+            "print the changes that no test notices.",
+        ),
+    ] = False,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", help="With --mutations: only these rules.")
+    ] = None,
+    home: Home = None,
+) -> None:
     """Run the tests beside the rules and print which rule fired and kept silent how often.
 
     Example: risk rules test rulesets/default
     """
+    if mutations:
+        _mutations(_folder(home, ruleset), rule or [])
+        return
     from riskengine.rules import run_tests
 
     report = run_tests(_folder(home, ruleset))
@@ -147,6 +164,20 @@ def test_(ruleset: RulesetArgument = "default", home: Home = None) -> None:
     counts["error"] += len(report.faults)
     typer.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     if counts["fail"] or counts["error"] or not report.results:
+        raise typer.Exit(2)
+
+
+def _mutations(folder: Path, rules: list[str]) -> None:
+    from riskengine.rules.mutation import mutate
+
+    report = mutate(folder, rules=rules)
+    for survivor in report.survivors:
+        typer.echo(str(survivor))
+    survived = [item.kind for item in report.survivors]
+    for kind, tried in report.tried:
+        typer.echo(f"{kind}: {tried} changes, {survived.count(kind)} survive")
+    typer.echo(f"{report.refused} changes are refused when the ruleset is loaded")
+    if survived:
         raise typer.Exit(2)
 
 
@@ -184,3 +215,35 @@ def diff(
         return
     as_markdown = format_ is Format.markdown
     emit(diff_page(before, after, changes, found, as_markdown=as_markdown), out)
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="ruleset, topic, regimes or tests; all of them if not given."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Write one file for each kind into this folder.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """JSON Schema of ruleset files, so that an editor completes and checks them.
+
+    Example: risk rules schema topic
+    """
+    from riskengine.rules.faults import did_you_mean
+    from riskengine.rules.schema_files import KINDS, any_schema, as_text, file_schema, schema_files
+
+    if kind is not None and kind not in KINDS:
+        hint = did_you_mean(kind, KINDS)
+        raise SettingsError(f"no kind of file {kind!r}", hint=hint, code="settings.kind")
+    if out is None:
+        emit(as_text(any_schema() if kind is None else file_schema(kind)), None)
+        return
+    for name, text in schema_files().items():
+        if kind is None or name.startswith(f"{kind}."):
+            emit(text, out / name)
+            typer.echo(str(out / name), err=True)

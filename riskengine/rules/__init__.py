@@ -12,7 +12,7 @@ from __future__ import annotations
 from riskengine.rules.firing import Firing, fire
 from riskengine.rules.linting import LintIssue, lint
 from riskengine.rules.loader import load_ruleset
-from riskengine.rules.model import FamilySpec, Regime, RegimeWindow, Rule, Ruleset, Window
+from riskengine.rules.model import FamilySpec, Override, Regime, RegimeWindow, Rule, Ruleset, Window
 from riskengine.rules.names import NamedList, Parameter, Reference
 from riskengine.rules.testing import CaseResult, Coverage, TestReport, run_tests
 
@@ -23,6 +23,7 @@ __all__ = [
     "Firing",
     "LintIssue",
     "NamedList",
+    "Override",
     "Parameter",
     "Reference",
     "Regime",

@@ -14,6 +14,7 @@ from riskengine.rules.faults import describe, did_you_mean
 from riskengine.rules.fieldtests import FieldTest, FieldTestCompiler
 from riskengine.rules.names import Names
 from riskengine.rules.pool import Pool, Prepared
+from riskengine.rules.predicates import named_values
 from riskengine.rules.words import asked
 from riskengine.rules.yamltree import KeyPath, Tree
 from riskengine.signal_catalogue import CATALOGUE, FieldSpec
@@ -139,6 +140,8 @@ class ConditionCompiler:
         if len(raw) != 1 or next(iter(raw)) not in ("all", "any", "not"):
             key = next((k for k in raw if k not in ("all", "any", "not")), "")
             hint = did_you_mean(key, ("signal", "all", "any", "not")) if key else ""
+            if not key and len(raw) > 1:
+                hint = f"put them into one list: all: [{', '.join(f'{k}: ...' for k in raw)}]"
             message = "a condition has exactly one of: signal, all, any, not"
             self.tree.fault(path, message, hint)
             return None
@@ -174,7 +177,7 @@ class ConditionCompiler:
         count, operators = self._count(raw.get("count"), (*path, "count"))
         distinct = raw.get("distinct")
         if distinct is not None:
-            if distinct not in spec.fields:
+            if not isinstance(distinct, str) or distinct not in spec.fields:
                 hint = did_you_mean(str(distinct), spec.fields)
                 message = f"signal {type_!r} has no field {distinct!r}"
                 self.tree.fault((*path, "distinct"), message, hint)
@@ -209,7 +212,17 @@ class ConditionCompiler:
             test = self.tests.compile(wanted, field, (*path, name))
             if test is not None:
                 tests.append((name, test))
+                if (type_, name) == ("ownership_regime", "regime"):
+                    self._regimes(test, (*path, name))
         return tests
+
+    def _regimes(self, test: FieldTest, path: KeyPath) -> None:
+        """The signal comes from regimes.yaml: a test on any other id would never hold."""
+        known = self.names.regimes
+        if known:
+            for name in sorted(set(map(str, named_values(test))) - known):
+                hint = did_you_mean(name, known)
+                self.tree.fault(path, f"no regime {name!r} in regimes.yaml", hint)
 
     def _count(self, raw: Any, path: KeyPath) -> tuple[FieldTest | None, tuple[str, ...]]:
         if raw is None:
@@ -222,6 +235,7 @@ class ConditionCompiler:
         if not isinstance(raw, dict) or wrong:
             name = wrong[0] if wrong else ""
             hint = did_you_mean(name, COUNT_OPERATORS) if name else "write count: {ge: 2}, say"
-            self.tree.fault(path, f"'count' cannot be {name or describe(raw)!r}", hint)
+            found = repr(name) if name else describe(raw)
+            self.tree.fault(path, f"'count' cannot be {found}", hint)
             return None, ()
         return self.tests.compile(raw, _COUNT, path), tuple(raw)

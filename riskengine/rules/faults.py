@@ -52,7 +52,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known words, or all of them when they are few."""
     import difflib
 
-    names = sorted(known)
+    names = sorted(map(str, known))
     near = difflib.get_close_matches(wrong, names, n=3, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(repr(name) for name in near) + "?"
@@ -95,6 +95,9 @@ def _report(model: type[BaseModel], tree: Tree, base: KeyPath, item: Any) -> Non
     kind: str = item["type"]
     value = item.get("input")
     name = str(loc[-1]) if loc else ""
+    if loc and isinstance(loc[-1], int):
+        holder = next((part for part in reversed(loc) if isinstance(part, str)), "list")
+        name = f"{holder}, entry {loc[-1] + 1}"
     if kind == "missing":
         tree.fault(path[:-1], f"key {name!r} is missing")
     elif kind == "extra_forbidden":
@@ -103,12 +106,18 @@ def _report(model: type[BaseModel], tree: Tree, base: KeyPath, item: Any) -> Non
     elif kind in ("string_type", "string_sub_type"):
         hint = ""
         if isinstance(value, int | float | dt.date):
-            hint = f"put it in quotes: '{value}'"
+            source, place = tree.origin(path)
+            hint = f"put it in quotes: '{source.written.get(place, value)}'"
         tree.fault(path, f"{name!r} wants text, found {describe(value)}", hint)
     elif kind in ("literal_error", "enum"):
         expected = str(item.get("ctx", {}).get("expected", ""))
         known = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
         hint = did_you_mean(str(value), known)
+        tree.fault(path, f"{name!r} cannot be {describe(value)}", hint)
+    elif kind == "string_too_short":
+        tree.fault(path, f"{name!r} is empty", "write a text")
+    elif kind == "string_pattern_mismatch":
+        hint = "use letters, digits, '.', '_' and '-', 64 at most"
         tree.fault(path, f"{name!r} cannot be {describe(value)}", hint)
     elif kind == "value_error":
         tree.fault(path, str(item["msg"]).removeprefix("Value error, "))

@@ -8,41 +8,51 @@ let it pass, and both say so in the rule.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from riskengine.model.signal import Value
 from riskengine.rules.faults import describe, did_you_mean
+from riskengine.rules.moments import LONGEST, UNITS, moment
 from riskengine.rules.names import Names, is_reference
+from riskengine.rules.predicates import (
+    COMPARE,
+    Compare,
+    Dated,
+    Every,
+    FieldTest,
+    Known,
+    Member,
+    Some,
+    Within,
+)
+from riskengine.rules.vocabulary import unknown_value
 from riskengine.rules.yamltree import KeyPath, Tree
 from riskengine.signal_catalogue import FieldSpec
 
-FieldTest = Callable[[Value, dt.date], bool]
+__all__ = ["OPERATORS", "FieldTest", "FieldTestCompiler"]
 
 _ANY = ("known", "or_unknown", "any_of")
 _EQUAL = ("eq", "ne", *_ANY)
 _ORDERED = (*_EQUAL, "in", "not_in", "lt", "le", "gt", "ge")
+_WITHIN = tuple(f"within_{unit}" for unit in UNITS)
+_DATED = ("before", "after", "since")
 OPERATORS = {
     "text": (*_EQUAL, "in", "not_in"),
     "flag": _EQUAL,
     "integer": _ORDERED,
     "number": _ORDERED,
-    "date": (*_ORDERED, "within_days"),
-    "stake": ("certainly_ge", "possibly_ge", "certainly_lt", *_ANY),
+    "date": (*_ORDERED, *_WITHIN, *_DATED),
+    "stake": (*(name for name in COMPARE if "_" in name), *_ANY),
+}
+_KINDS = {
+    "text": "text",
+    "flag": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date",
+    "stake": "a share in percent",
 }
 _EVERY = sorted({name for names in OPERATORS.values() for name in names})
-
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": lambda value, wanted: value == wanted,
-    "ne": lambda value, wanted: value != wanted,
-    "lt": lambda value, wanted: value < wanted,
-    "le": lambda value, wanted: value <= wanted,
-    "gt": lambda value, wanted: value > wanted,
-    "ge": lambda value, wanted: value >= wanted,
-    "certainly_ge": lambda value, wanted: value.low >= wanted,
-    "possibly_ge": lambda value, wanted: value.high >= wanted,
-    "certainly_lt": lambda value, wanted: value.high < wanted,
-}
 
 
 class FieldTestCompiler:
@@ -92,14 +102,16 @@ class FieldTestCompiler:
     def _operator(self, name: str, wanted: Any, spec: FieldSpec, path: KeyPath) -> FieldTest | None:
         if name == "known":
             expected = self._truth(name, wanted, path)
-            return lambda value, _: (value is not None) is expected
+            return Known(expected)
         if name == "any_of":
             return self._alternatives(wanted, spec, path)
         if name in ("in", "not_in"):
             items = wanted if isinstance(wanted, list) else [wanted]
             return self._membership(items, spec, path, negate=name == "not_in")
-        if name == "within_days":
-            return self._within(wanted, path)
+        if name in _WITHIN:
+            return self._within(name, wanted, path)
+        if name in _DATED:
+            return self._dated(name, wanted, spec, path)
         return self._comparison(name, wanted, spec, path)
 
     def _unknown_operator(self, name: str, spec: FieldSpec, path: KeyPath) -> None:
@@ -107,7 +119,9 @@ class FieldTestCompiler:
         hint = did_you_mean(name, allowed)
         message = f"no operator {name!r}"
         if name in _EVERY:
-            message = f"operator {name!r} does not apply to {spec.name!r}, which is {spec.type}"
+            message = (
+                f"operator {name!r} does not apply to {spec.name!r}, which is {_KINDS[spec.type]}"
+            )
             hint = "use one of: " + ", ".join(sorted(allowed))
         self.tree.fault(path, message, hint, key=True)
 
@@ -122,27 +136,36 @@ class FieldTestCompiler:
             self.tree.fault(path, "any_of wants a list of tests")
             return None
         compiled = [self.compile(item, spec, (*path, i)) for i, item in enumerate(wanted)]
-        tests = [test for test in compiled if test is not None]
-        return lambda value, as_of: any(test(value, as_of) for test in tests)
+        tests = tuple(test for test in compiled if test is not None)
+        return Some(tests)
 
-    def _within(self, wanted: Any, path: KeyPath) -> FieldTest | None:
+    def _within(self, name: str, wanted: Any, path: KeyPath) -> FieldTest | None:
         value = self.names.resolve(wanted, self.tree, path) if is_reference(wanted) else wanted
-        if type(value) is not int or value < 0:
-            self.tree.fault(path, f"within_days wants a number of days, found {describe(wanted)}")
+        unit = name.removeprefix("within_")
+        if value is None and is_reference(wanted):
             return None
-        span = dt.timedelta(days=value)
+        if type(value) is not int or not 0 <= value <= LONGEST:
+            message = f"{name} wants a number of {unit}, found {describe(wanted)}"
+            self.tree.fault(path, message, f"write a whole number from 0 to {LONGEST}")
+            return None
+        return Within(value, unit)
 
-        def test(date: Value, as_of: dt.date) -> bool:
-            return isinstance(date, dt.date) and as_of - span <= date <= as_of
-
-        return test
+    def _dated(self, name: str, wanted: Any, spec: FieldSpec, path: KeyPath) -> FieldTest | None:
+        value = self.names.resolve(wanted, self.tree, path) if is_reference(wanted) else wanted
+        if value is None and is_reference(wanted):
+            return None
+        found = moment(value)
+        if found is None:
+            hint = "write YYYY-MM-DD without quotes, as_of, or as_of - 12 months"
+            self.tree.fault(path, f"{name!r} wants a day, found {describe(value)}", hint)
+            return None
+        return Dated(name, found)
 
     def _comparison(self, op: str, raw: Any, spec: FieldSpec, path: KeyPath) -> FieldTest | None:
         wanted = self.literal(raw, spec, path)
         if wanted is None:
             return None
-        compare = _COMPARE[op]
-        return lambda value, _: value is not None and compare(value, wanted)
+        return Compare(op, wanted)
 
     def _membership(
         self, items: list[Any], spec: FieldSpec, path: KeyPath, *, negate: bool
@@ -165,10 +188,7 @@ class FieldTestCompiler:
                 literal = self.literal(item, spec, place)
                 if literal is not None:
                     wanted.add(literal)
-        frozen = frozenset(wanted)
-        if negate:
-            return lambda value, _: value is not None and value not in frozen
-        return lambda value, _: value is not None and value in frozen
+        return Member(frozenset(wanted), negate)
 
     def literal(self, raw: Any, spec: FieldSpec, path: KeyPath) -> Value:
         """A value of the field's type, parameters resolved; None with a fault otherwise."""
@@ -190,27 +210,33 @@ class FieldTestCompiler:
             "date": isinstance(value, dt.date),
         }[wanted]
         if not ok:
-            hint = ""
-            if wanted == "text" and isinstance(value, int | float | dt.date):
-                hint = f"put it in quotes: '{value}'"
-            elif wanted == "date":
-                hint = "write YYYY-MM-DD, without quotes"
-            kind = {"flag": "true or false", "integer": "a whole number"}.get(wanted, f"a {wanted}")
-            kind = "text" if wanted == "text" else kind
-            self.tree.fault(path, f"{spec.name!r} wants {kind}, found {describe(value)}", hint)
+            hint = _instead(raw, value, wanted)
+            message = f"{spec.name!r} wants {_KINDS[wanted]}, found {describe(value)}"
+            self.tree.fault(path, message, hint)
             return None
         self._choice(value, spec, path, "")
         return float(value) if wanted == "number" else value
 
     def _choice(self, value: object, spec: FieldSpec, path: KeyPath, origin: str) -> None:
-        if spec.choices and value not in spec.choices:
-            message = f"{spec.name!r} is never {value!r}{origin}"
-            self.tree.fault(path, message, did_you_mean(str(value), spec.choices))
+        found = unknown_value(value, spec)
+        if found is not None:
+            self.tree.fault(path, found[0] + origin, found[1])
+
+
+def _instead(raw: Any, value: Any, wanted: str) -> str:
+    """What to write for a value of the wrong type."""
+    if is_reference(raw):
+        return f"{raw} stands for {describe(value)}"
+    if value is None:
+        return "to ask for an unknown value write known: false"
+    if wanted == "date":
+        return "write YYYY-MM-DD, without quotes"
+    if wanted == "text":
+        return f"put it in quotes: '{value}'" if isinstance(value, int | float | dt.date) else ""
+    return "write it without quotes" if isinstance(value, str) else ""
 
 
 def _all_of(tests: list[FieldTest], or_unknown: bool) -> FieldTest:
     if len(tests) == 1 and not or_unknown:
         return tests[0]
-    if or_unknown:
-        return lambda value, as_of: value is None or all(t(value, as_of) for t in tests)
-    return lambda value, as_of: all(t(value, as_of) for t in tests)
+    return Every(tuple(tests), or_unknown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from riskengine.rules.schema import (
     RegimesModel,
     RulesetModel,
 )
+from riskengine.rules.vocabulary import unknown_list
 from riskengine.rules.yamltree import Tree
 from riskengine.vocab import Band, Family
 
@@ -53,12 +55,13 @@ def _names_despite_faults(tree: Tree) -> Names:
         return Names({}, {}, complete=False)
     data = tree.data
     scratch = Tree(tree.file)
-    lists = data.get("lists") if isinstance(data.get("lists"), dict) else {}
-    raw = data.get("parameters") if isinstance(data.get("parameters"), dict) else {}
-    good = _sound(ListModel, scratch, lists or {})
-    return Names(
-        _lists(scratch, good), _parameters(scratch, _sound(ParameterModel, scratch, raw or {}))
-    )
+    sections = [data.get(key) or {} for key in ("lists", "parameters")]
+    raw_lists, raw_parameters = [item if isinstance(item, dict) else {} for item in sections]
+    lists = _lists(scratch, _sound(ListModel, scratch, raw_lists))
+    parameters = _parameters(scratch, _sound(ParameterModel, scratch, raw_parameters))
+    faulty = {*raw_lists, *raw_parameters} - {*lists, *parameters}
+    complete = all(isinstance(item, dict) for item in sections)
+    return Names(lists, parameters, complete=complete, faulty=frozenset(faulty))
 
 
 def _sound(model: type[ModelT], scratch: Tree, items: Mapping[str, object]) -> dict[str, ModelT]:
@@ -146,7 +149,7 @@ def _parameters(tree: Tree, models: Mapping[str, ParameterModel]) -> dict[str, P
     parameters: dict[str, Parameter] = {}
     for name, model in models.items():
         value = model.value
-        if not isinstance(value, str | int | float | bool):
+        if not isinstance(value, str | int | float | bool | dt.date):
             message = f"a parameter is one value, found {describe(value)}"
             tree.fault(("parameters", name, "value"), message)
             continue
@@ -170,6 +173,10 @@ def read_regimes(tree: Tree, first: FirstPlaces | None = None) -> tuple[Regime, 
         first.add(item.id, tree, ("regimes", index, "id"))
         if not 0 < item.threshold <= 100:
             tree.fault(("regimes", index, "threshold"), "a threshold is a percentage")
+        for key, ids in (("covers", item.covers), ("does_not_cover", item.does_not_cover)):
+            for place, list_id in enumerate(ids):
+                if (found := unknown_list(list_id)) is not None:
+                    tree.fault(("regimes", index, key, place), *found)
         both = sorted(set(item.covers) & set(item.does_not_cover))
         if both:
             message = f"{', '.join(both)} cannot be both covered and not covered"

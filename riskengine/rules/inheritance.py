@@ -36,14 +36,17 @@ _REPLACED = (
     "recommendations",
 )
 _SECTIONS = {"family": "families", "list": "lists", "parameter": "parameters"}
-_MODELS: Mapping[str, type[BaseModel]] = {
+MODELS: Mapping[str, type[BaseModel]] = {
     "rule": RuleModel,
     "list": ListModel,
     "parameter": ParameterModel,
     "family": FamilyModel,
     "regime": RegimeModel,
 }
-_FIXED = {"rule": ("id", "family"), "regime": ("id",)}
+"""Kinds of part that an override may name."""
+
+FIXED = {"rule": ("id", "family"), "regime": ("id",)}
+"""Keys of a part that never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ class Inheritance:
     def __init__(self, layers: list[Layer]) -> None:
         self.overrides: list[Override] = []
         self._header = layers[0].header
-        self._targets: dict[str, dict[str, _Target]] = {kind: {} for kind in _MODELS}
+        self._targets: dict[str, dict[str, _Target]] = {kind: {} for kind in MODELS}
         for layer in layers:
             if layer is not layers[0]:
-                own = {kind: dict(_items(kind, layer)) for kind in _MODELS}
+                own = {kind: dict(_items(kind, layer)) for kind in MODELS}
                 self._change(layer, own)
                 self._lay_over(layer)
             self._learn(layer)
@@ -153,14 +156,14 @@ class Inheritance:
     def _apply(
         self, kind: str, change: dict[str, Any], target: _Target, layer: Layer, path: KeyPath
     ) -> None:
-        fields = {field.alias or key: field for key, field in _MODELS[kind].model_fields.items()}
-        known = [key for key in keys_of(_MODELS[kind]) if key not in _FIXED.get(kind, ())]
+        fields = {field.alias or key: field for key, field in MODELS[kind].model_fields.items()}
+        known = [key for key in keys_of(MODELS[kind]) if key not in FIXED.get(kind, ())]
         if not change:
             hint = "name at least one key and its new value"
             layer.header.fault((*path, "change"), "the change is empty", hint)
         for key, value in change.items():
             place = (*path, "change", key)
-            if key in _FIXED.get(kind, ()):
+            if key in FIXED.get(kind, ()):
                 hint = f"write a new {kind} instead, and switch this one off"
                 message = f"the {key} of a {kind} is permanent"
                 layer.header.fault(place, message, hint if kind == "rule" else "", key=True)

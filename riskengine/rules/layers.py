@@ -9,7 +9,7 @@ from typing import Any
 from riskengine.config import bundle_directory
 from riskengine.errors import Fault, SettingsError
 from riskengine.model.assessment import RulesetRef
-from riskengine.rules.faults import describe, did_you_mean, validate
+from riskengine.rules.faults import did_you_mean, validate
 from riskengine.rules.files import MAIN, RulesetFiles, find_files
 from riskengine.rules.schema import ExtensionModel
 from riskengine.rules.yamltree import Tree
@@ -63,7 +63,7 @@ def read_layers(folder: Path) -> tuple[list[Layer], bool]:
             if "overrides" in layer.own:
                 hint = "name the base: 'extends: default', say"
                 layer.header.fault(("overrides",), "nothing to override", hint, key=True)
-                del layer.own["overrides"]
+                del layer.header.data["overrides"]
             return layers, True
         layer.extension = validate(ExtensionModel, layer.header, (), layer.own)
         base = _base(layer, trail)
@@ -77,7 +77,7 @@ def _read(files: RulesetFiles) -> Layer:
     return Layer(
         files=files,
         header=header,
-        own=header.data if isinstance(header.data, dict) else {},
+        own=dict(header.data) if isinstance(header.data, dict) else {},
         topics=[files.read(path) for path in files.topics],
         regimes=None if files.regimes is None else files.read(files.regimes),
     )
@@ -88,9 +88,7 @@ def _base(layer: Layer, trail: list[Path]) -> Path | None:
     tree, here = layer.header, trail[-1]
     name = layer.own["extends"]
     if not isinstance(name, str) or not name.strip():
-        hint = "write the name or the relative path of one ruleset"
-        tree.fault(("extends",), f"'extends' wants a ruleset, found {describe(name)}", hint)
-        return None
+        return None  # the model has said so
     candidates = [path for path in _candidates(here, name) if (path / MAIN).is_file()]
     # A copy named as the shipped ruleset that it extends is not its own base.
     others = [path for path in candidates if path.resolve() != here.resolve()]

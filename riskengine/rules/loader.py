@@ -35,6 +35,7 @@ def load_ruleset(folder: Path) -> Ruleset:
     inheritance = Inheritance(layers)
     header = read_header(layers[0].header)
     regimes = _regimes(layers)
+    header.names.regimes = frozenset(regime.id for regime in regimes)
     rules = [_overridden(rule, inheritance.of("rule", rule.id)) for rule in _rules(layers, header)]
     faults = [fault for layer in layers for fault in layer.faults()]
     faults += _crossing_groups(rules)

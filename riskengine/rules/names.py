@@ -39,7 +39,7 @@ class NamedList:
     sources: tuple[Reference, ...] = ()
 
 
-Scalar = str | int | float | bool
+Scalar = str | int | float | bool | dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,16 @@ class Names:
         used: collects every name a rule refers to.
         complete: False when `ruleset.yaml` could not be read: an unknown name is then no
             fault of the rule.
+        faulty: names that are given and could not be read; to use one is no fault either.
+        regimes: ids of the ruleset's regimes; empty where they are not known.
     """
 
     lists: Mapping[str, NamedList]
     parameters: Mapping[str, Parameter]
     used: set[str] = field(default_factory=set)
     complete: bool = True
+    faulty: frozenset[str] = frozenset()
+    regimes: frozenset[str] = frozenset()
 
     def __contains__(self, name: str) -> bool:
         return name in self.lists or name in self.parameters
@@ -78,7 +82,7 @@ class Names:
         if name in self.parameters:
             self.used.add(name)
             return self.parameters[name].value
-        if self.complete:
+        if self.complete and name not in self.faulty:
             known = [*self.lists, *self.parameters]
             tree.fault(path, f"no list or parameter {name!r}", did_you_mean(name, known))
         return None

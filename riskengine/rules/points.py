@@ -10,7 +10,9 @@ from riskengine.model.interval import Stake
 from riskengine.model.signal import Value
 from riskengine.rules.conditions import Atom
 from riskengine.rules.faults import describe, did_you_mean
+from riskengine.rules.names import Names, is_reference
 from riskengine.rules.pool import Prepared
+from riskengine.rules.vocabulary import unknown_value
 from riskengine.rules.yamltree import KeyPath, Tree
 from riskengine.signal_catalogue import CATALOGUE, FieldSpec
 
@@ -60,10 +62,17 @@ class Points:
         return max([self.otherwise, *tabled])
 
 
-def compile_points(raw: Any, positive: Sequence[Atom], tree: Tree, path: KeyPath) -> Points | None:
-    """Points from the rule's text, or None with a fault."""
+def compile_points(
+    raw: Any, positive: Sequence[Atom], names: Names, tree: Tree, path: KeyPath
+) -> Points | None:
+    """Points from the rule's text, or None with a fault.
+
+    Args:
+        positive: atoms of the rule outside `not`; one of their fields may decide.
+        names: what `$name` stands for in a step's threshold or among a table's values.
+    """
     if isinstance(raw, dict):
-        return _table(raw, positive, tree, path)
+        return _table(raw, positive, names, tree, path)
     points = _number(raw, tree, path)
     return None if points is None else Points(points)
 
@@ -73,13 +82,13 @@ def _number(raw: Any, tree: Tree, path: KeyPath) -> int | None:
         return raw
     hint = "a rule only adds; a denial or a delisting is shown, not subtracted"
     if not (type(raw) is int and raw < 0):
-        hint = ""
+        hint = "write a plain number, without quotes" if isinstance(raw, str) else ""
     tree.fault(path, f"points are a whole number from 0 to {HIGHEST}, found {describe(raw)}", hint)
     return None
 
 
 def _table(
-    raw: dict[str, Any], positive: Sequence[Atom], tree: Tree, path: KeyPath
+    raw: dict[str, Any], positive: Sequence[Atom], names: Names, tree: Tree, path: KeyPath
 ) -> Points | None:
     before = len(tree.faults)
     for key in raw:
@@ -97,8 +106,8 @@ def _table(
     otherwise = _number(raw["otherwise"], tree, (*path, "otherwise"))
     if spec is None or otherwise is None:
         return None
-    steps = _steps(raw.get("steps"), spec, tree, (*path, "steps"))
-    values = _values(raw.get("values"), spec, tree, (*path, "values"))
+    steps = _steps(raw.get("steps"), spec, names, tree, (*path, "steps"))
+    values = _values(raw.get("values"), spec, names, tree, (*path, "values"))
     if len(tree.faults) > before:
         return None
     return Points(otherwise, spec.name, steps, values)
@@ -117,7 +126,9 @@ def _deciding_field(
     return spec
 
 
-def _steps(raw: Any, spec: FieldSpec, tree: Tree, path: KeyPath) -> tuple[tuple[float, int], ...]:
+def _steps(
+    raw: Any, spec: FieldSpec, names: Names, tree: Tree, path: KeyPath
+) -> tuple[tuple[float, int], ...]:
     if raw is None:
         return ()
     if spec.type not in ("integer", "number", "stake"):
@@ -133,6 +144,10 @@ def _steps(raw: Any, spec: FieldSpec, tree: Tree, path: KeyPath) -> tuple[tuple[
             tree.fault(place, "a step is {at_least: NUMBER, points: POINTS}")
             continue
         least = step["at_least"]
+        if is_reference(least):
+            least = names.resolve(least, tree, (*place, "at_least"))
+            if least is None:
+                continue
         if type(least) not in (int, float):
             tree.fault((*place, "at_least"), f"a number is wanted, found {describe(least)}")
             continue
@@ -143,7 +158,9 @@ def _steps(raw: Any, spec: FieldSpec, tree: Tree, path: KeyPath) -> tuple[tuple[
     return tuple(sorted(steps.items(), reverse=True))
 
 
-def _values(raw: Any, spec: FieldSpec, tree: Tree, path: KeyPath) -> tuple[tuple[str, int], ...]:
+def _values(
+    raw: Any, spec: FieldSpec, names: Names, tree: Tree, path: KeyPath
+) -> tuple[tuple[str, int], ...]:
     if raw is None:
         return ()
     if spec.type != "text":
@@ -153,9 +170,29 @@ def _values(raw: Any, spec: FieldSpec, tree: Tree, path: KeyPath) -> tuple[tuple
         tree.fault(path, "'values' wants a mapping from value to points")
         return ()
     values: dict[str, int] = {}
-    for text, wanted in raw.items():
-        if spec.choices and text not in spec.choices:
-            message = f"{spec.name!r} is never {text!r}"
-            tree.fault((*path, text), message, did_you_mean(text, spec.choices), key=True)
-        values[text] = _number(wanted, tree, (*path, text)) or 0
+    for key, wanted in raw.items():
+        place = (*path, key)
+        points = _number(wanted, tree, place) or 0
+        for text in _texts(key, names, tree, place):
+            found = unknown_value(text, spec)
+            if found is not None:
+                origin = "" if text == key else f" (from {key})"
+                tree.fault(place, found[0] + origin, found[1], key=True)
+            if text in values:
+                hint = "each value has its points once"
+                tree.fault(place, f"a second entry for {text!r}", hint, key=True)
+            values[text] = points
     return tuple(sorted(values.items()))
+
+
+def _texts(key: str, names: Names, tree: Tree, path: KeyPath) -> tuple[str, ...]:
+    """The values an entry of a table is for: those of a list, or the one it names."""
+    if not is_reference(key):
+        return (key,)
+    found = names.resolve(key, tree, path)
+    if isinstance(found, tuple):
+        return found
+    if found is not None and not isinstance(found, str):
+        tree.fault(path, f"{key} is no text", "name a list here, or write the value", key=True)
+        return ()
+    return () if found is None else (found,)

@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -56,9 +57,13 @@ def _member_of(vocabulary: type[StrEnum]) -> AfterValidator:
     return AfterValidator(check)
 
 
-FamilyName = Annotated[str, _member_of(Family)]
-BandName = Annotated[str, _member_of(Band)]
-StatusName = Annotated[str, _member_of(RuleStatus)]
+def _enum(vocabulary: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [item.value for item in vocabulary]})
+
+
+FamilyName = Annotated[str, _member_of(Family), _enum(Family)]
+BandName = Annotated[str, _member_of(Band), _enum(Band)]
+StatusName = Annotated[str, _member_of(RuleStatus), _enum(RuleStatus)]
 
 
 class ReferenceModel(_Model):

@@ -74,8 +74,7 @@ def run_tests(folder: Path, *, evaluate: Evaluate | None = None) -> TestReport:
     """
     ruleset = load_ruleset(folder)
     cases, faults = load_cases(ruleset)
-    # Scoring is a layer above: cases assert on scores, so the default is looked up late.
-    score: Evaluate = evaluate or importlib.import_module("riskengine.score").evaluate
+    score = evaluate or default_evaluate()
     results: list[CaseResult] = []
     fired: dict[str, int] = {rule.id: 0 for rule in ruleset.rules}
     silent = dict(fired)
@@ -89,12 +88,20 @@ def run_tests(folder: Path, *, evaluate: Evaluate | None = None) -> TestReport:
         ids = {finding.rule for finding in (*found.findings, *found.shadow)}
         for rule_id in dict.fromkeys((*case.rules, *case.fires, *case.silent)):
             (fired if rule_id in ids else silent)[rule_id] += 1
-        results.append(_judge(case, found, ids))
+        results.append(judged(case, found))
     coverage = tuple(Coverage(rule, fired[rule], silent[rule]) for rule in sorted(fired))
     return TestReport(f"{ruleset.id} {ruleset.version}", tuple(results), coverage, faults)
 
 
-def _judge(case: Case, score: Score, ids: set[str]) -> CaseResult:
+def default_evaluate() -> Evaluate:
+    """The engine's own way to a score. It is a layer above, so it is looked up late."""
+    found: Evaluate = importlib.import_module("riskengine.score").evaluate
+    return found
+
+
+def judged(case: Case, score: Score) -> CaseResult:
+    """Whether a score is what a case expects."""
+    ids = {finding.rule for finding in (*score.findings, *score.shadow)}
     messages: list[str] = []
     printed = ", ".join(sorted(ids)) or "nothing"
     for rule_id in case.fires:

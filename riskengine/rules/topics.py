@@ -25,6 +25,7 @@ class TopicReader:
 
     def __init__(self, tree: Tree, names: Names, first: FirstPlaces) -> None:
         self.tree = tree
+        self.names = names
         self.conditions = ConditionCompiler(tree, names)
         self.first = first
 
@@ -55,7 +56,9 @@ class TopicReader:
             self.tree.fault((*path, "when"), "a rule needs a signal outside 'not'")
         points = None
         if "points" in fields and when is not None:
-            points = compile_points(fields["points"], positive, self.tree, (*path, "points"))
+            points = compile_points(
+                fields["points"], positive, self.names, self.tree, (*path, "points")
+            )
         reason = self._template(fields, "reason", positive, path, when)
         exclusive = self._template(fields, "exclusive", positive, path, when)
         self._per(fields.get("per"), positive, (*path, "per"))
@@ -95,7 +98,7 @@ class TopicReader:
         if not _ID.fullmatch(rule_id):
             hint = "write family.short_name in lower case"
             self.tree.fault(place, f"rule id {rule_id!r} is not of the form family.name", hint)
-        elif isinstance(family, str) and rule_id.split(".")[0] != family:
+        elif family in list(Family) and rule_id.split(".")[0] != family:
             hint = f"call it {family}.{rule_id.split('.')[1]}"
             self.tree.fault(place, f"rule id {rule_id!r} does not start with its family", hint)
         self.first.add(rule_id, self.tree, place)

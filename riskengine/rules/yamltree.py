@@ -48,6 +48,8 @@ class Tree:
         data: str, int, float, bool, date, None, and lists and str-keyed dicts of these.
         faults: what was wrong with the YAML itself; more are added by later stages.
         grafts: parts of `data` that were put in from another file, and where they stand there.
+        refused: scalars that were refused as YAML; what they stand for is no second fault.
+        written: decimal numbers as they stand in the file, where a last zero may matter.
     """
 
     file: str
@@ -56,6 +58,8 @@ class Tree:
     key_marks: dict[KeyPath, Mark] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     grafts: dict[KeyPath, tuple[Tree, KeyPath]] = field(default_factory=dict)
+    refused: set[KeyPath] = field(default_factory=set)
+    written: dict[KeyPath, str] = field(default_factory=dict)
 
     def graft(self, path: KeyPath, value: Any, source: Tree, place: KeyPath) -> None:
         """Put `value`, which stands at `place` of `source`, at `path` of this tree.
@@ -73,21 +77,29 @@ class Tree:
 
     def place(self, path: KeyPath, *, key: bool = False) -> tuple[str, Mark]:
         """File and mark of the value at `path`, or of its key; else of what is around it."""
+        tree, path = self.origin(path)
+        if key and path in tree.key_marks:
+            return tree.file, tree.key_marks[path]
+        while path and path not in tree.marks:
+            path = path[:-1]
+        return tree.file, tree.marks.get(path, Mark(1, 1))
+
+    def origin(self, path: KeyPath) -> tuple[Tree, KeyPath]:
+        """The file that the part at `path` was written in, and its path there."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.grafts:
                 source, start = self.grafts[path[:end]]
-                return source.place((*start, *path[end:]), key=key)
-        if key and path in self.key_marks:
-            return self.file, self.key_marks[path]
-        while path and path not in self.marks:
-            path = path[:-1]
-        return self.file, self.marks.get(path, Mark(1, 1))
+                return source.origin((*start, *path[end:]))
+        return self, path
 
     def mark(self, path: KeyPath, *, key: bool = False) -> Mark:
         """As `place`, without the file."""
         return self.place(path, key=key)[1]
 
     def fault(self, path: KeyPath, message: str, hint: str = "", *, key: bool = False) -> None:
+        tree, place = self.origin(path)
+        if not key and place in tree.refused:
+            return
         file, mark = self.place(path, key=key)
         self.faults.append(Fault(file, mark.line, mark.column, message, hint))
 
@@ -118,6 +130,9 @@ def parse_tree(text: str, name: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         tree.faults.append(_syntax_fault(error, text, name))
         return tree
+    except yaml.reader.ReaderError as error:
+        tree.faults.append(_control_character(error, text, name))
+        return tree
     except yaml.YAMLError as error:
         tree.faults.append(Fault(name, 0, 0, f"is not YAML: {' '.join(str(error).split())}"))
         return tree
@@ -142,12 +157,29 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, name: str) -> Fault:
     if "\t" in here[: len(here) - len(here.lstrip())] or here[column - 1 : column] == "\t":
         return Fault(name, line, column, "tab used for indentation", "indent with spaces")
     problem = error.problem or "cannot be read"
-    hint = error.context or ""
+    hint = ""
+    opened = error.context_mark
+    if opened and "flow" in (error.context or ""):
+        hint = f"close the bracket that opens on line {opened.line + 1}"
+    elif opened and "quoted scalar" in (error.context or ""):
+        hint = f"close the quote that opens on line {opened.line + 1}"
+    elif "block" in (error.context or ""):
+        hint = "lines of one block start in the same column"
+    elif "alias" in problem or "anchor" in (error.context or ""):
+        hint = "text that begins with '*' or '&' needs quotes"
     if "single document" in (error.context or ""):
         hint = "one document per file: remove the '---' line"
     elif "mapping values are not allowed" in problem:
         hint = "a text that contains ': ' needs quotes"
     return Fault(name, line, column, f"is not YAML: {problem}", hint)
+
+
+def _control_character(error: yaml.reader.ReaderError, text: str, name: str) -> Fault:
+    before = text[: error.position]
+    column = len(before) - before.rfind("\n")
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    message = f"the character U+{code:04X} cannot stand in YAML"
+    return Fault(name, before.count("\n") + 1, column, message, "remove it")
 
 
 class _Converter:
@@ -164,6 +196,11 @@ class _Converter:
             self.tree.fault(path, message, "write the value out", key=True)
             return None
         self.seen.add(id(node))
+        kind = node.tag.removeprefix(_TAG)
+        if not isinstance(node, yaml.ScalarNode) and kind not in ("map", "seq"):
+            self.tree.fault(path, *_refusal(kind, ""))
+            self.tree.refused.add(path)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -193,7 +230,11 @@ class _Converter:
         mark = _mark(node)
         if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "str":
             return str(node.value)
-        value = node.value if isinstance(node, yaml.ScalarNode) else "a list or mapping"
+        if not isinstance(node, yaml.ScalarNode):
+            message, hint = "a list or mapping cannot be a key", "write one word before the colon"
+            self.tree.faults.append(Fault(self.tree.file, mark.line, mark.column, message, hint))
+            return None
+        value = node.value
         hint = "merge keys are not used here: write the keys out"
         if value != "<<":
             hint = f"put it in quotes if it is meant as text: '{value}'"
@@ -216,6 +257,7 @@ class _Converter:
         if kind == "int" and _WHOLE.fullmatch(text):
             return int(text)
         if kind == "float" and _DECIMAL.fullmatch(text):
+            self.tree.written[path] = text
             return float(text)
         if kind == "timestamp" and _DAY.fullmatch(text):
             try:
@@ -224,6 +266,7 @@ class _Converter:
                 self.tree.fault(path, f"there is no day {text}")
                 return None
         self.tree.fault(path, *_refusal(kind, text))
+        self.tree.refused.add(path)
         return text
 
 
