@@ -10,6 +10,7 @@ from itertools import pairwise
 from riskengine.rules.cases import Case, load_cases
 from riskengine.rules.conditions import AnyOf, Condition, Not, atoms
 from riskengine.rules.model import Regime, Rule, Ruleset, Window
+from riskengine.rules.reach import contradictions, holds_for, implies, only_atom, reachable
 from riskengine.signal_catalogue import CATALOGUE
 from riskengine.vocab import Polarity, RuleStatus
 
@@ -44,8 +45,12 @@ def lint(ruleset: Ruleset) -> tuple[LintIssue, ...]:
         for fault in faults
     ]
     for rule in ruleset.rules:
-        for severity, code, message in (*_rule(rule, ruleset), *_tests(rule, cases)):
+        for severity, code, message in (*_rule(rule, ruleset), *_tests(rule, cases, ruleset.id)):
             issues.append(LintIssue(rule.file, rule.line, severity, code, rule.id, message))
+    for rule, (severity, code, message) in _overlaps(ruleset):
+        issues.append(LintIssue(rule.file, rule.line, severity, code, rule.id, message))
+    for severity, code, message in _bands(ruleset):
+        issues.append(LintIssue("ruleset.yaml", 0, severity, code, "bands", message))
     for regime in ruleset.regimes:
         for severity, code, message in _regime(regime):
             issues.append(LintIssue("regimes.yaml", 0, severity, code, regime.id, message))
@@ -62,6 +67,7 @@ _Remark = tuple[str, str, str]
 def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[_Remark]:
     yield from _polarity(rule)
     yield from _order_of_facts(rule)
+    yield from _reach(rule)
     if not rule.references:
         yield "error", "no-reference", "has no reference"
     for reference in rule.references:
@@ -78,6 +84,71 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[_Remark]:
         yield "warning", "falling-points", "a higher step of its points table brings fewer points"
     for message in _windows(rule.windows, gaps=False):
         yield "error", "windows", message
+
+
+def _reach(rule: Rule) -> Iterator[_Remark]:
+    """Conditions that can never hold, or that nothing depends on."""
+    for atom in atoms(rule.when):
+        fields = CATALOGUE[atom.signal].fields
+        for name, test in atom.tests:
+            some, every = holds_for(test, fields[name])
+            place = f"the test on {atom.signal}.{name} (line {atom.line})"
+            if not some:
+                yield "error", "contradiction", f"{place} holds for no value"
+            elif every:
+                yield "warning", "idle-test", f"{place} holds for every value"
+    for message in contradictions(rule.when):
+        yield "error", "contradiction", message
+    rows = rule.points.steps
+    for (_, points), (least, lower) in pairwise(rows):
+        if points == lower:
+            message = f"the step above {least:g} of its points table brings the same points"
+            yield "warning", "idle-step", message
+    if rows and rows[-1][1] == rule.points.otherwise:
+        yield "warning", "idle-step", "the lowest step brings the points of 'otherwise'"
+
+
+def _overlaps(ruleset: Ruleset) -> Iterator[tuple[Rule, _Remark]]:
+    """Rules that count one fact twice: one fires on every signal that another fires on."""
+    single = [
+        (rule, atom)
+        for rule in ruleset.rules
+        if rule.status is RuleStatus.ACTIVE and rule.points.highest
+        for atom in [only_atom(rule.when)]
+        if atom is not None
+    ]
+    for rule, atom in single:
+        for other, wider in single:
+            same_group = rule.exclusive and other.exclusive and _group(rule) == _group(other)
+            if rule is other or rule.family is not other.family or same_group:
+                continue
+            if implies(atom, wider) and (rule.id < other.id or not implies(wider, atom)):
+                message = (
+                    f"every signal it fires on also fires {other.id}: one fact counts twice; "
+                    "put both into one exclusive group"
+                )
+                yield rule, ("warning", "double-count", message)
+
+
+def _group(rule: Rule) -> str:
+    return rule.exclusive.text.split("{")[0].strip() if rule.exclusive else ""
+
+
+def _bands(ruleset: Ruleset) -> Iterator[_Remark]:
+    """Bands that no rule leads to, and families whose points are never counted."""
+    active = [rule for rule in ruleset.rules if rule.status is RuleStatus.ACTIVE]
+    total = sum(
+        min(spec.cap, sum(r.points.highest for r in active if r.family is family))
+        for family, spec in ruleset.families.items()
+    )
+    if ruleset.reserved_from is not None:
+        total = min(total, ruleset.reserved_from - 1)
+    for band in reachable(ruleset.bands, total, [rule.floor or 0 for rule in active]):
+        yield "warning", "unreachable-band", f"no rule leads to the band {band.value!r}"
+    for family, spec in ruleset.families.items():
+        if spec.cap == 0 and any(r.family is family and r.points.highest for r in active):
+            message = f"the family {family.value!r} has the cap 0: its points are never seen"
+            yield "warning", "unseen-points", message
 
 
 def _all_points(rule: Rule) -> list[int]:
@@ -128,9 +199,11 @@ def _has_alternatives(condition: Condition) -> bool:
     return any(_has_alternatives(part) for part in getattr(condition, "parts", ()))
 
 
-def _tests(rule: Rule, cases: tuple[Case, ...]) -> Iterator[_Remark]:
+def _tests(rule: Rule, cases: tuple[Case, ...], own: str) -> Iterator[_Remark]:
     if rule.status is RuleStatus.DEPRECATED:
         return
+    if rule.origin != own and not rule.overridden:
+        return  # tested beside the base that wrote it
     severity = "warning" if rule.status is RuleStatus.DRAFT else "error"
     if not any(rule.id in case.fires for case in cases):
         yield severity, "no-firing-case", "has no test case in which it fires"

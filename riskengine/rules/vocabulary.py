@@ -15,7 +15,7 @@ from riskengine.territories import country_code, country_name
 from riskengine.watchlist.catalogue import entry_for, known_lists
 
 COUNTRY_FIELDS = frozenset({"country", "state_country"})
-LIST_FIELDS = frozenset({"list_id", "owner_list_id", "listed_on_list"})
+LIST_FIELDS = frozenset({"list_id", "owner_list_id", "listed_on_list", "principal_list_id"})
 
 
 def unknown_value(value: object, spec: FieldSpec) -> tuple[str, str] | None:

@@ -25,6 +25,10 @@ tests:
 USED = MAIN.replace(
     "  all_bad: {doc: Everything bad., values: [IR], includes: [concern]}\n", ""
 ).replace("parameters:\n  strong: {doc: A strong match., value: 0.85}\n", "")
+# The 40 points of its one rule lead to every band.
+USED = USED.replace(
+    "low: 10, medium: 30, high: 55, critical: 80", "low: 1, medium: 2, high: 3, critical: 4"
+)
 REGIME = """\
 regimes:
   - id: fifty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ _TEXTS = {
     "country": ["CN", "RU", "IR", "KZ", "AE", "NO", "US", "ID"],
     "state_country": ["CN", "KZ", "AE", "NO", "ID"],
     "list_id": ["us-bis-el", "us-ofac-sdn", "us-dod-1260h", "cn-mofcom-uel", "us-bis-uvl"],
+    "owner_list_id": ["us-bis-el", "us-ofac-sdn"],
     "listed_on_list": ["us-bis-el", "us-dod-1260h", "cn-mofcom-uel"],
     "list_code": ["US-ENTITY-LIST", "US-BLACKLIST", "CN-UEL", "EU-SANCTIONS"],
     "regime": ["ofac-50", "bis-affiliates-50", "US-EXPORT-CONTROLS"],
@@ -23,7 +25,7 @@ _OTHER = ["A", "B"]
 _DAYS = [dt.date(2020, 1, 1), dt.date(2025, 1, 16)]
 
 
-def _values(field: FieldSpec) -> st.SearchStrategy[Value]:
+def values_of(field: FieldSpec) -> st.SearchStrategy[Value]:
     if field.choices:
         return st.sampled_from(field.choices)
     if field.type == "text":
@@ -41,7 +43,9 @@ def _values(field: FieldSpec) -> st.SearchStrategy[Value]:
 
 
 @st.composite
-def any_signal(draw: st.DrawFn) -> Signal:
-    spec = CATALOGUE[draw(st.sampled_from(sorted(CATALOGUE)))]
-    values = {name: draw(st.none() | _values(field)) for name, field in sorted(spec.fields.items())}
+def any_signal(draw: st.DrawFn, types: Sequence[str] = tuple(sorted(CATALOGUE))) -> Signal:
+    spec = CATALOGUE[draw(st.sampled_from(types))]
+    values = {
+        name: draw(st.none() | values_of(field)) for name, field in sorted(spec.fields.items())
+    }
     return signal(spec.name, "Subject Co.", **values)
