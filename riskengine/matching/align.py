@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from riskengine.matching.expansions import akin, stands_for
-from riskengine.matching.joining import best_join, runs, spellings
+from riskengine.matching.expansions import KINDRED, akin, stands_for
+from riskengine.matching.joining import best_join, plain_join, rest_alike, runs, spellings
 from riskengine.matching.lexicon import WordClass, is_everyday
 from riskengine.matching.names import spells_initials, spells_starts
 from riskengine.matching.prepared import Prepared
-from riskengine.matching.shortenings import abbreviates, cut_off, opens, within
-from riskengine.matching.slips import is_plural, slip_similarity
+from riskengine.matching.shortenings import abbreviates, begins, may_be_cut, opens, within
+from riskengine.matching.slips import SHORTEST, is_plural, slip_similarity
 from riskengine.matching.sounds import consonants
 from riskengine.matching.units import Unit
 
@@ -65,11 +65,11 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     free_right = list(range(len(right.units)))
     _same(left, right, free_left, free_right, pairs)
     if free_left and free_right:
-        if len(free_left) + len(free_right) > 2:
+        if (left.acronym or right.acronym) and len(free_left) + len(free_right) > 2:
             _stand_for(left, right, free_left, free_right, pairs)
         _meaning(left, right, free_left, free_right, pairs)
-    board = _Board(left, right, free_left, free_right, pairs)
     if free_left and free_right:
+        board = _Board(left, right, free_left, free_right, pairs)
         if len(free_left) + len(free_right) > 2:
             board.joined()
         board.spelled()
@@ -185,14 +185,16 @@ class _Board:
 
     def joined(self) -> None:
         """One word that holds neighbouring words of the other name."""
+        plain = self.left.latin and self.right.latin
+        join = plain_join if plain else best_join
         if len(self.free_right) > 1:
             for index in list(self.free_left):
-                found = best_join(self.left.units[index], self.right.units, self.free_right)
+                found = join(self.left.units[index], self.right.units, self.free_right)
                 if found is not None:
                     self.take([index], found[0], found[1], "joined")
         if len(self.free_left) > 1:
             for index in list(self.free_right):
-                found = best_join(self.right.units[index], self.left.units, self.free_left)
+                found = join(self.right.units[index], self.left.units, self.free_left)
                 if found is not None:
                     self.take(found[0], [index], found[1], "joined")
 
@@ -200,33 +202,35 @@ class _Board:
         """Words that differ by a slip; two known words are two words."""
         scored: list[tuple[float, int, int]] = []
         left, right = self.left, self.right
+        plain = left.latin and right.latin
         for index in self.free_left:
             one = left.units[index]
             if one.syllable or one.cls is _NUMBER:
                 continue
+            form, known, core = one.forms[0], left.known[index], one.cls is _CORE
+            size = len(form)
             for other in self.free_right:
                 two = right.units[other]
+                answer = two.forms[0]
+                if plain and (
+                    abs(size - len(answer)) > _MOST_MORE
+                    or ((size < SHORTEST or len(answer) < SHORTEST) and form != answer)
+                ):
+                    continue
                 if two.syllable or two.cls is _NUMBER:
                     continue
-                if (
-                    left.known[index]
-                    and right.known[other]
-                    and not is_plural(left.units[index].forms[0], right.units[other].forms[0])
-                ):
+                if known and right.known[other] and not is_plural(form, answer):
                     continue  # "marine" is not a slip for "maline", nor "star" for "stark"
-                if left.latin and right.latin:
-                    if abs(len(one.forms[0]) - len(two.forms[0])) > _MOST_MORE:
-                        continue
-                    similarity = slip_similarity(one.forms[0], two.forms[0])
-                else:
-                    similarity = spelling_similarity(one, two)
+                similarity = (
+                    slip_similarity(form, answer) if plain else spelling_similarity(one, two)
+                )
                 if similarity < _MIN_SIMILARITY:
                     continue
-                if (one.cls is _CORE) is not (two.cls is _CORE):
+                if core is not (two.cls is _CORE):
                     # A short known word is rarely a slip for a name: "Nova" is not "Novra".
-                    known = one if one.cls is not _CORE else two
+                    generic = two if core else one
                     last = len(self.free_left) == len(self.free_right) == 1 and self.pairs
-                    if len(known.forms[0]) < _KNOWN_LETTERS and not last:
+                    if len(generic.forms[0]) < _KNOWN_LETTERS and not last:
                         continue
                 scored.append((-similarity, index, other))
         for negative, index, other in sorted(scored):
@@ -235,14 +239,22 @@ class _Board:
 
     def abbreviated(self) -> None:
         """Words shortened, or cut off where a field of a form ended."""
+        left, right = self.left, self.right
+        cut_left = may_be_cut(left.name, left.units[-1])
+        cut_right = may_be_cut(right.name, right.units[-1])
+        last_left = len(left.units) - 1 if cut_left else -1
+        last_right = len(right.units) - 1 if cut_right else -1
         for index in list(self.free_left):
+            one = left.units[index]
             for other in self.free_right:
-                one, two = self.left.units[index], self.right.units[other]
-                if _shortened(one, two) or _shortened(two, one):
+                two = right.units[other]
+                if (one.cls is _CORE) is not (two.cls is _CORE) and (
+                    _shortened(one, two) or _shortened(two, one)
+                ):
                     self.take([index], [other], _ABBREVIATION, "abbreviation")
                     break
-                if cut_off(self.left.name, index, one, two) or cut_off(
-                    self.right.name, other, two, one
+                if (index == last_left and begins(one, two)) or (
+                    other == last_right and begins(two, one)
                 ):
                     self.take([index], [other], _CUT, "abbreviation")
                     break
@@ -278,6 +290,8 @@ class _Board:
     def kin(self) -> None:
         """General words of one trade: "Aviation" and "Airlines"."""
         for index in list(self.free_left):
+            if self.left.units[index].concept not in KINDRED:
+                continue
             for other in self.free_right:
                 if akin(self.left.units[index], self.right.units[other]):
                     self.take([index], [other], _AKIN, "spelling")
@@ -298,6 +312,8 @@ class _Board:
         if len(ones) == len(twos) and one != two:
             return  # word by word they differ
         similarity = slip_similarity(one, two)
+        if similarity < 1.0 and not (rest_alike(ones, two) and rest_alike(twos, one)):
+            return
         if similarity:
             self.take(tuple(self.free_left), tuple(self.free_right), similarity * 0.99, "joined")
 
@@ -323,6 +339,7 @@ def _shortened(short: Unit, long: Unit) -> bool:
         short.cls is _CORE
         and long.cls in _GENERIC
         and not short.syllable
+        and short.forms[0][:1] == long.forms[0][:1]
         and abbreviates(short.forms[0], long.forms[0])
     )
 

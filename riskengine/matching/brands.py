@@ -16,6 +16,7 @@ BRAND_INSIDE, BRAND_INSIDE_SHORT = 0.74, 0.66  # the brand does not open the lon
 BRAND_SLACK = 0.04  # the brand comes with a neutral word that the longer name lacks
 BRAND_EVIDENCE = 0.8  # rarity of a brand that stands for a name
 BRAND_SLIP = 0.88  # a brand with a worse slip is another brand
+BRAND_SLIP_LATIN = 0.93  # the same between two Latin names: a slip besides is a second difference
 INITIALS_LONG, INITIALS_FOUR = 0.8, 0.74  # by letters of the acronym
 INITIALS_WEAK = 0.72  # three letters, or not only first letters; shown, but no search alerts
 _LETTERS = 3  # of words that are letters more often than words
@@ -29,7 +30,8 @@ _SECTOR = WordClass.SECTOR
 def take_brand(detail: Detail, tally: Tally) -> None:
     """A bare brand against a longer name, when either side is one."""
     left, right, found = detail.left, detail.right, detail.alignment
-    if tally.evidence < BRAND_EVIDENCE or tally.weakest < BRAND_SLIP:
+    least = BRAND_SLIP_LATIN if left.latin and right.latin else BRAND_SLIP
+    if tally.evidence < BRAND_EVIDENCE or tally.weakest < least:
         return
     for bare, full, alone in (
         (left, right, found.left_alone),

@@ -10,18 +10,22 @@ from typing import Any, Protocol
 from riskengine.matching import parties
 from riskengine.matching.blocking.parts import ENTITY_KINDS, NAME_KINDS, Usage, compile_part
 from riskengine.matching.blocking.rows import read_json
+from riskengine.matching.blocking.words import read_plain_word
 from riskengine.matching.lexicon import Rarity
+from riskengine.matching.names import variants
 from riskengine.matching.packing import letters_key, pack_pinyin, pack_strings, read_pinyin
 from riskengine.matching.packing import read_strings as _strings
 from riskengine.matching.phrases import PhraseCollector
 from riskengine.matching.storage import pack, read_file, unpack, write_file
 from riskengine.model.entity import Entity, SnapshotInfo
+from riskengine.text import plain
 from riskengine.watchlist.entry_facts import Facts
 from riskengine.watchlist.identity import PartyFinder
 
 __all__ = ["ENTITY_KINDS", "NAME_KINDS", "Lists", "build", "letters_key"]
 
 _Part = Mapping[str, memoryview]
+_ONLY_FOR_PARTS = (plain, variants, read_plain_word)
 
 
 class Lists(Protocol):
@@ -70,6 +74,8 @@ def build(
     whole = _Whole()
     for number, info in enumerate(lists.infos):
         whole.add(number, part_of(lists, info, cache_dir, stamp))
+    for remembered in _ONLY_FOR_PARTS:
+        remembered.cache_clear()  # a hundred megabytes that nobody asks for again
     return whole.finish([info.list_id for info in lists.infos])
 
 

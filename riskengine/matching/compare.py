@@ -12,6 +12,7 @@ from riskengine.matching.breakdown import (
 from riskengine.matching.lexicon import DEFAULT_RARITY, Rarity, WordClass
 from riskengine.matching.names import AnalysedName, analyse, variants
 from riskengine.matching.organisations import compare_prepared
+from riskengine.matching.person_chance import of_persons
 from riskengine.matching.person_detail import PersonDetail
 from riskengine.matching.person_forms import name_forms
 from riskengine.matching.person_names import analyse_person
@@ -89,8 +90,13 @@ def judge(
     *,
     kind: EntityKind = EntityKind.UNKNOWN,
     rarity: Rarity = DEFAULT_RARITY,
+    least: float = 0.0,
 ) -> Judgement:
-    """Compare two names; see `compare_names`. Sentences and rows are made on demand."""
+    """Compare two names; see `compare_names`. Sentences and rows are made on demand.
+
+    Args:
+        least: score of any use to the caller; of a lower one only that it is lower is sure.
+    """
     one, two = analyse(left), analyse(right)
     if not one.compact or not two.compact:
         return Judgement(left, right, 0.0)
@@ -100,10 +106,10 @@ def judge(
         return _judge_person(left, right)
     if kind is EntityKind.VESSEL:
         left, right = unprefixed(left), unprefixed(right)
-    best = _judge_organisation(left, right, rarity)
+    best = _judge_organisation(left, right, rarity, least)
     if kind is EntityKind.UNKNOWN and looks_like_person(one) and looks_like_person(two):
         person = _judge_person(left, right)
-        if person.score > best.score:
+        if person.score > best.score or of_persons(left, right):
             return person
     return best
 
@@ -131,23 +137,26 @@ def compare_names(
     return judge(left, right, kind=kind, rarity=rarity).comparison
 
 
-def _judge_organisation(left: str, right: str, rarity: Rarity) -> Judgement:
+def _judge_organisation(left: str, right: str, rarity: Rarity, least: float) -> Judgement:
     lefts, rights = variants(left), variants(right)
-    detail = compare_prepared(*prepare_pair(left, right, rarity))
+    one, two = prepare_pair(left, right, rarity)
+    detail = compare_prepared(one, two, least)
     score = detail.score
     if len(lefts) > 1 or len(rights) > 1:
         rank = 0
-        for place, one in enumerate(lefts):
-            for other, two in enumerate(rights):
+        for place, mine in enumerate(lefts):
+            for other, theirs in enumerate(rights):
                 if place + other == 0:
                     continue
-                first, second = prepare_pair(one, two, rarity)
-                if not first.name.compact or not second.name.compact:
+                one, two = prepare_pair(mine, theirs, rarity)
+                if not one.name.compact or not two.name.compact:
                     continue
-                found = compare_prepared(first, second)
+                found = compare_prepared(one, two, least)
                 held = min(found.score, HELD_CAP)
                 if (held, -(place + other)) > (score, rank):
                     score, rank, detail = held, -(place + other), found
+    if score < least:
+        return Judgement(left, right, score)
     return Judgement(
         left,
         right,

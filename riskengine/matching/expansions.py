@@ -36,6 +36,9 @@ _STANDS_FOR: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
     "ics": ((("integrated",), ("circuit", "circuits")),),
 }
 
+STANDING = frozenset(_STANDS_FOR)
+"""Acronyms that `stands_for` knows."""
+
 # Trades of one firm that its names change between; no kin are "Oil" and "Gas".
 _KIN = (
     ("shipping", "marine", "navigation", "ship management", "shipbuilding"),
@@ -45,6 +48,8 @@ _KIN = (
     ("electric", "electronics"),
     ("telecom", "communications"),
 )
+KINDRED = frozenset(one for kin in _KIN for one in kin)
+"""Concepts that `akin` knows."""
 _PAIRS = frozenset((one, two) for kin in _KIN for one in kin for two in kin if one != two)
 
 

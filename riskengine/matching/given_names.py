@@ -110,6 +110,11 @@ def is_known(word: str) -> bool:
     return word in _names().listed or word in _names().families
 
 
+def is_native_name(text: str, spelled: str) -> bool:
+    """Whether a native word with a meaning is also a name that persons bear: "Марина"."""
+    return not text.isascii() and is_known(spelled)
+
+
 def known_apart(left: str, right: str) -> bool:
     """Whether two unlike words are names of their own, so that no slip leads to the other.
 

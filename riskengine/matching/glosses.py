@@ -48,14 +48,22 @@ def lemma(word: str) -> str:
     return _SAME.get(word, word)
 
 
-_DERIVED = ("ically", "ical", "ics", "ic", "ally", "al", "ions", "ion", "ing", "ed", "y", "e", "s")
+# Endings of parts of speech, and the fewest letters each may leave.
+_DERIVED = (
+    ("izational", 4), ("ization", 4), ("ational", 5), ("ionary", 4), ("ically", 4), ("ations", 5),
+    ("ation", 5), ("ative", 5), ("atory", 5), ("ments", 5), ("ical", 4), ("ions", 4), ("ment", 5),
+    ("ate", 5),
+    ("ally", 4), ("ance", 5), ("ence", 5), ("izing", 5), ("ized", 5), ("ial", 5), ("ics", 4),
+    ("ion", 4), ("ing", 4), ("ive", 5), ("ary", 5), ("ian", 5), ("ant", 5), ("ent", 5), ("er", 5),
+    ("or", 5), ("ic", 4), ("al", 4), ("ed", 4), ("y", 4), ("e", 4), ("s", 4),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """A lemma without the ending of its part of speech: "geographic" is "geographical"."""
-    for ending in _DERIVED:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+    for ending, least in _DERIVED:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)]
     return word
 
@@ -112,6 +120,14 @@ def glossary() -> dict[str, tuple[Rendering, ...]]:
 
 
 @lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Roots of all English words that render a native one; not to be changed."""
+    return frozenset(
+        root(word) for found in _table().renderings.values() for text in found for word in text
+    )
+
+
+@lru_cache(maxsize=1)
 def short_forms() -> dict[str, str]:
     """What phrases are shortened to ("нии", "нпо"), by stem; not to be changed."""
     return {stem(plain(short)): plain(short) for short in _table().phrases.values()}
@@ -122,11 +138,12 @@ def renderings(word: str) -> tuple[Rendering, ...]:
     """English words and phrases for a plain word in another script, the usual one first."""
     if word.isascii():
         return ()
-    table = _table().renderings
     if cyrillic.is_cyrillic(word):
+        table = _table().renderings
         found = table.get(cyrillic.stem(word))
         return found or table.get(cyrillic.stem(cyrillic.without_article(word)), ())
     if arabic.is_arabic(word):
+        table = _table().renderings  # not for a word of other scripts: it is long to load
         for key in arabic.lookups(word):
             found = table.get(key)
             if found is not None:

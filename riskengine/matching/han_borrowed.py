@@ -6,11 +6,14 @@ import itertools
 import re
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from riskengine.text import hangul, kana
 from riskengine.text._data import load_json
 from riskengine.text.han import readings
 
 _FEWEST = 3  # sounds of consonants that must answer each other
+_LIKE_KANA = 70.0  # of 100: letters that a word keeps in kana, vowels included
 _MISSES = 0.25  # share of sounds that may lack an answer
 
 # English letters as groups of sounds that Chinese exchanges; vowels and glides are left out.
@@ -111,6 +114,19 @@ def _drop(sound: str) -> float:
     return 0.4 if sound in "lhan" else 0.5 if sound == "w" else 1.0
 
 
+def spoken_alike(own: str, word: str) -> bool:
+    """Whether letters read from kana and a Latin word are one word that Japanese borrowed.
+
+    Consonants alone are few: "cho yon chun" has those of "Kim Kyong Hui".
+    """
+    bones = kana.bones(own)
+    return (
+        len(bones) >= _FEWEST
+        and bones == kana.bones(word)
+        and ratio(kana.folded(own), kana.folded(word)) >= _LIKE_KANA
+    )
+
+
 @lru_cache(maxsize=32768)
 def borrowed(run: str, word: str) -> bool:
     """Whether characters or kana write a foreign word by its sound.
@@ -122,8 +138,7 @@ def borrowed(run: str, word: str) -> bool:
     if not word.isascii() or not word.isalpha() or len(word) < 4:
         return False
     if kana.is_kana(run):
-        own, other = kana.bones(kana.romanised(run)), kana.bones(word)
-        return len(own) >= _FEWEST and own == other
+        return spoken_alike(kana.romanised(run), word)
     if len(run) < 3 or hangul.is_hangul(run) or not 1.2 <= len(word) / len(run) <= 4.5:
         return False
     if sum(char in _borrowing() for char in run) < _SHARE * len(run):

@@ -17,7 +17,7 @@ from riskengine.matching.han_words import han_terms, meanings
 from riskengine.matching.lexicon import WordClass, is_everyday
 from riskengine.matching.names import AnalysedName
 from riskengine.matching.units import Unit
-from riskengine.text.han_sounds import beginnings, reads_as
+from riskengine.text.han_sounds import LETTERS_EACH, beginnings, reads_as
 
 _LONGEST_PHRASE = 5  # Latin words that one native word may stand for
 _LONGEST_RUN = 6  # native units that Latin words may spell
@@ -142,23 +142,32 @@ class _Board:
 
     def spelled(self) -> None:
         """Native runs that Latin words spell, by the longest run; places and words included."""
+        while self._spell_one():
+            pass
+
+    def _spell_one(self) -> bool:
         native, latin = self.native, self.latin
-        found = True
-        while found:
-            found = False
-            for start, size in native.runs(_LONGEST_RUN):
-                run = native.text(start, size)
-                first = beginnings(run[0])
-                for other, count in latin.runs(_SPELLED_WORDS):
-                    if latin.units[other].forms[0][:1] not in first:
-                        continue
-                    letters = latin.letters(other, count)
-                    if count <= len(run) and letters.isalpha() and reads_as(letters, run) > 0.0:
-                        self._settle((start, size), (other, count), WordClass.CORE, run)
-                        found = True
-                        break
-                if found:
-                    break
+        words: list[tuple[str, int, int, str]] = []
+        for other, count in latin.runs(_SPELLED_WORDS):
+            letters = latin.letters(other, count)
+            if letters.isalpha():
+                words.append((latin.units[other].forms[0][:1], other, count, letters))
+        letters_first = {word[0] for word in words}
+        for start, size in native.runs(_LONGEST_RUN):
+            first = beginnings(native.units[start].text[:1])
+            if first.isdisjoint(letters_first):
+                continue
+            run = native.text(start, size)
+            longest = LETTERS_EACH * len(run)
+            for letter, other, count, letters in words:
+                if (
+                    letter in first
+                    and count <= len(run) <= len(letters) <= longest
+                    and reads_as(letters, run) > 0.0
+                ):
+                    self._settle((start, size), (other, count), WordClass.CORE, run)
+                    return True
+        return False
 
     def meant(self, sizes: Iterable[int]) -> None:
         """Runs of characters of the core that are translated ("长城": "Great Wall")."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from riskengine.matching.blocking.finder import Finder
 
-FORMAT = 8  # raise with any change of the sections, of how words are filed or parties found
+FORMAT = 9  # raise with any change of the sections, of how words are filed or parties found
 _MAX_ENTITIES = 160  # entities whose names are compared for one query
 
 
@@ -38,7 +38,8 @@ _MAX_ENTITIES = 160  # entities whose names are compared for one query
 def no_collection() -> Iterator[None]:
     """Compiling and comparing make millions of small objects and no cycles.
 
-    Looking for those costs a fifth of the time, and more the more is cached.
+    Looking for those costs a fifth of the time, and more the more is cached. What was made
+    meanwhile counts as old afterwards, or the first collection would look through all of it.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -46,6 +47,9 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():  # else a caller keeps objects apart for a fork
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -12,6 +12,8 @@ _MAX_RUN = 7  # words or syllables that one word of the other name may hold
 _MAX_SPELLINGS = 16  # combinations of readings tried for one run
 _SLIP_LETTERS = 8  # letters of a joined word that may have a slip besides
 _JOINED = 0.99
+_WHOLE = 3  # letters of a word that both have, when the rest is judged by itself
+_REST_ALIKE = 0.6
 
 
 def runs(free: Sequence[int]) -> list[tuple[int, ...]]:
@@ -52,11 +54,65 @@ def best_join(
             continue
         for spelling in spellings(parts):
             similarity = max(_alike(form, spelling) for form in unit.forms)
+            if 0.0 < similarity < _JOINED and not syllables and not rest_alike(parts, word):
+                continue
             if similarity and (best is None or similarity > best[1]):
                 best = (run, similarity)
         if best is not None and best[1] == _JOINED:
             break
     return best
+
+
+def plain_join(
+    unit: Unit, others: Sequence[Unit], free: Sequence[int]
+) -> tuple[tuple[int, ...], float] | None:
+    """`best_join` for names of words with one spelling each, which is most of them."""
+    word = unit.forms[0]
+    size = len(word)
+    if size < 4:
+        return None
+    first = word[0]
+    found: list[tuple[int, tuple[int, ...], str]] = []
+    for start in range(len(free) - 1):
+        place = free[start]
+        joined = others[place].forms[0]
+        if joined[:1] != first or len(joined) > size:
+            continue
+        for count in range(1, min(_MAX_RUN, len(free) - start)):
+            if free[start + count] != place + count:
+                break
+            joined += others[place + count].forms[0]
+            if len(joined) > size + 1:
+                break
+            if len(joined) >= size - 1:
+                found.append((-count, tuple(free[start : start + count + 1]), joined))
+    best: tuple[tuple[int, ...], float] | None = None
+    for _, run, joined in sorted(found):  # the longest first
+        similarity = _alike(word, joined)
+        if 0.0 < similarity < _JOINED and not rest_alike([others[index] for index in run], word):
+            continue
+        if similarity and (best is None or similarity > best[1]):
+            best = (run, similarity)
+    return best
+
+
+def remainder(parts: Sequence[str], joined: str) -> tuple[str, str]:
+    """What is left of neighbouring words and of a text once whole words of both are taken off.
+
+    Words are taken off at either end, never all of them: "gme resources" and "georesources"
+    leave "gme" and "geo".
+    """
+    left = list(parts)
+    while len(left) > 1 and len(left[-1]) >= _WHOLE and joined.endswith(left[-1]):
+        joined = joined[: -len(left.pop())]
+    while len(left) > 1 and len(left[0]) >= _WHOLE and joined.startswith(left[0]):
+        joined = joined[len(left.pop(0)) :]
+    return "".join(left), joined
+
+
+def rest_alike(parts: Sequence[Unit], joined: str) -> bool:
+    """Whether words and a text are alike where they differ: "Key Bank" is no "Deybank"."""
+    return slip_similarity(*remainder([part.forms[0] for part in parts], joined)) >= _REST_ALIKE
 
 
 def _alike(word: str, joined: str) -> float:

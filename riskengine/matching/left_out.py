@@ -13,11 +13,14 @@ from riskengine.text import plain
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     path = resources.files("riskengine").joinpath("data", "matching", "words", "left_out.json")
     data = json.loads(path.read_text(encoding="utf-8"))
     idle_words = f"{data['function']} {data['honours']}".split()
-    return frozenset(idle_words), frozenset(lemma(word) for word in data["status"].split())
+    status_words, others = (
+        frozenset(map(lemma, data[key].split())) for key in ("status", "another")
+    )
+    return frozenset(idle_words), status_words, others
 
 
 def _word(unit: Unit) -> str:
@@ -43,6 +46,14 @@ def status(unit: Unit) -> bool:
     if word.isascii():
         return lemma(word) in _words()[1] or lemma(unit.forms[0]) in _words()[1]
     return any(all(part in _words()[1] for part in found) for found in renderings(word))
+
+
+def other_company(unit: Unit) -> bool:
+    """Whether a word more makes another company of the same group: "Bank", "Leasing"."""
+    word = _word(unit)
+    if word.isascii():
+        return any(lemma(part) in _words()[2] for part in (*word.split(), unit.forms[0]))
+    return any(part in _words()[2] for found in renderings(word) for part in found)
 
 
 def country(unit: Unit) -> str:

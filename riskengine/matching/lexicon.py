@@ -57,7 +57,7 @@ class _Words:
     titles: frozenset[str]
     particles: frozenset[str]
     common: frozenset[str]
-    everyday: frozenset[str]
+    known: frozenset[str]  # the common ones and other everyday words
 
 
 def _load(area: str, name: str) -> Any:
@@ -119,20 +119,19 @@ def _words() -> _Words:
     for spelling in data["joining"]:
         readings[plain(spelling)] = Reading(WordClass.JOINING)
     east_asian = {key: value for key, value in readings.items() if "\u3040" <= key[0] <= "\ud7a3"}
-    common = _load("matching", "common_words.json")
+    listed = _load("matching", "common_words.json")
+    common = frozenset(
+        word
+        for section in ("registrants", "issuers", "ordinary")
+        for word in listed[section].split()
+    )
     return _Words(
         readings,
         east_asian,
         frozenset(data["person_titles"]),
         frozenset(data["person_particles"]),
-        frozenset(
-            word
-            for section in ("registrants", "issuers", "ordinary")
-            for word in common[section].split()
-        ),
-        frozenset(
-            word for section in ("dictionary", "person_names") for word in common[section].split()
-        ),
+        common,
+        common.union(*(listed[section].split() for section in ("dictionary", "person_names"))),
     )
 
 
@@ -153,8 +152,7 @@ def is_common(word: str) -> bool:
 
 def is_everyday(word: str) -> bool:
     """Whether a plain word is common, in the dictionary, or a usual name of persons."""
-    words = _words()
-    return word in words.common or word in words.everyday
+    return word in _words().known
 
 
 def han_number(text: str) -> int | None:
@@ -181,10 +179,13 @@ def east_asian_words() -> dict[str, Reading]:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> tuple[Callable[[str], str | None], Callable[[str], Place | None]]:
+def _gazetteer() -> tuple[
+    Callable[[str], str | None], Callable[[str], Place | None], Callable[[str], bool]
+]:
     from riskengine.territories import country_code, place
+    from riskengine.territories.heads import may_be_named
 
-    return country_code, place
+    return country_code, place, may_be_named
 
 
 @lru_cache(maxsize=65536)
@@ -193,9 +194,16 @@ def place_concept(word: str) -> str:
 
     A city is its English name, a country and its adjective are the country code.
     """
-    country_code, place = _gazetteer()
+    country_code, place, may_be_named = _gazetteer()
     if len(word) < 2 or (word.isascii() and len(word) < 3 and word not in ("us", "uk")):
         return ""
+    if (
+        word.isascii()
+        and word.replace(" ", "").isalpha()
+        and word[:4].casefold() != "the "
+        and not may_be_named(" ".join(word.lower().split()))
+    ):
+        return ""  # plain words are their own key, and most are no place
     code = country_code(word)
     if code is not None:
         return code
@@ -226,7 +234,7 @@ def read_word(word: str) -> Reading:
     known = _words().readings.get(word)
     if known is not None:
         return known
-    number = _ORDINAL.match(word)
+    number = _ORDINAL.match(word) if word[:1].isdecimal() else None
     if number is not None:
         return Reading(WordClass.NUMBER, number.group(1))
     if not word.isascii():
@@ -261,11 +269,8 @@ class Rarity:
     def weight(self, word: str) -> float:
         """0.1 (says nothing) to 1.0 (rare). Short, everyday and worn words say less."""
         short = _SHORT_WEIGHTS[len(word)] if len(word) < len(_SHORT_WEIGHTS) else 1.0
-        if len(word) > 2:
-            if is_common(word):
-                return min(short, COMMON_WEIGHT)
-            if is_everyday(word):
-                return min(short, EVERYDAY_WEIGHT)
+        if len(word) > 2 and is_everyday(word):
+            return min(short, COMMON_WEIGHT if is_common(word) else EVERYDAY_WEIGHT)
         return min(short, WORN_WEIGHT) if word in self.worn else short
 
 

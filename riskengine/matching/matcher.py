@@ -15,7 +15,7 @@ from riskengine.matching.gazetteer import Gazetteer
 from riskengine.matching.identity import with_country
 from riskengine.matching.index import Candidate, Index, no_collection
 from riskengine.matching.names import compact
-from riskengine.matching.weigh import Weighed, add_clause, weigh_names
+from riskengine.matching.weigh import Weighed, add_clause, weigh_from
 from riskengine.model.match import ComparisonRow, Match, MatchResult, Profile
 from riskengine.vocab import EntityKind, ListRole, MatchVerdict, NameKind
 
@@ -152,10 +152,11 @@ class Matcher:
         limit: int | None,
         near_misses: bool,
     ) -> MatchResult:
-        profile = replace(
-            profile,
-            identifiers=tuple(with_country(one, profile.country) for one in profile.identifiers),
-        )
+        if profile.identifiers:
+            placed = tuple(with_country(one, profile.country) for one in profile.identifiers)
+            profile = replace(profile, identifiers=placed)
+        elif not any(listed for _, listed in candidates):
+            return _NOTHING
         floor = min(cutoff, NEAR_FLOOR) if near_misses else cutoff
         found = self._search(profile, candidates, wanted, floor)
         if not found:
@@ -187,16 +188,21 @@ class Matcher:
         floor: float,
     ) -> list[_Found]:
         """Entities whose confidence reaches the floor, best first."""
+        # An entity is only read where something else is known that it may agree with.
+        known = bool(profile.country or profile.identifiers or profile.dates or profile.addresses)
+        least = 0.0 if profile.identifiers else min(floor, _WORTH_DECODING) if known else floor
         best: dict[int, Weighed] = {}
         for name, listed in candidates:
-            compared: dict[tuple[str, NameKind, EntityKind, bool], Weighed] = {}
+            compared: dict[tuple[str, NameKind, EntityKind, bool], Weighed | None] = {}
             for candidate in listed:
                 kind = self._index.entity_kind(candidate.entity)
                 native_only = self._index.native_only(candidate.entity)
                 pair = (candidate.name, candidate.kind, kind, native_only)
-                weighed = compared.get(pair)
-                if weighed is None:
-                    weighed = compared[pair] = weigh_names(
+                if pair in compared:
+                    weighed = compared[pair]
+                else:
+                    weighed = compared[pair] = weigh_from(
+                        least,
                         name,
                         profile.kind,
                         candidate.name,
@@ -205,6 +211,8 @@ class Matcher:
                         self._index.rarity,
                         native_only=native_only,
                     )
+                if weighed is None:
+                    continue
                 held = best.get(candidate.entity)
                 if held is None or _better(weighed, held):
                     best[candidate.entity] = weighed
@@ -214,12 +222,7 @@ class Matcher:
                     0.0, 0.0, False, profile.names[0], name, "The names do not agree."
                 )
         found: list[_Found] = []
-        # An entity is only read where something else is known that it may agree with.
-        known = bool(profile.country or profile.identifiers or profile.dates or profile.addresses)
-        least = 0.0 if profile.identifiers else min(floor, _WORTH_DECODING) if known else floor
         for ordinal, weighed in best.items():
-            if weighed.confidence < least:
-                continue
             entity_id = self._index.entity_id(ordinal)
             if known:
                 weighed = weigh_facts(weighed, profile, self._lists.entity(entity_id))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from riskengine.matching.lexicon import (
     ARABIC_ARTICLE,
@@ -37,6 +38,7 @@ _STATE_STYLES = frozenset(("islamic", "arab", "bolivarian", "socialist", "federa
 _STATES_APART = frozenset(("peoples", "people", "s", "democratic"))
 _COUNTRY_CODE = 2
 _INITIALS = 2  # letters
+_REPUBLIC = "republic"
 _NAMED = frozenset(("im", "imeni", "named"))
 _NUMBER_SIGNS = frozenset(("no", "nr", "num", "number", "numero", "nomer", "номер"))
 _COMPANY_CODES = {"company": "CO", "corporation": "CORP"}  # words said like a form
@@ -227,7 +229,7 @@ def _country_codes() -> dict[str, str]:
 
 def plain_state(units: list[Unit]) -> list[Unit]:
     """ "Islamic Republic of Iran" is Iran; a "People's" or "Democratic" one stays apart."""
-    index = next((at for at, unit in enumerate(units) if unit.concept == "republic"), -1)
+    index = next((at for at, unit in enumerate(units) if unit.concept == _REPUBLIC), -1)
     if index < 0:
         return units
     end = index + 1
@@ -318,12 +320,38 @@ def _watched() -> frozenset[str]:
     return _TO_SETTLE | _place_heads()
 
 
-def needs_settling(units: Sequence[Unit]) -> bool:
-    """Whether `merge_places` or `settle_numbers` has anything to decide."""
+class Asked(NamedTuple):
+    """Which of the steps of an analysis have anything to decide in a name.
+
+    Attributes:
+        numbers: `merge_places` and `settle_numbers`.
+        honour: `drop_honour`.
+        state: `plain_state`.
+        forms: `find_forms_within`.
+    """
+
+    numbers: bool
+    honour: bool
+    state: bool
+    forms: bool
+
+
+def what_to_settle(units: Sequence[Unit]) -> Asked:
+    """What there is to decide about the words of a name; one look, as every name comes here."""
     watched = _watched()
-    for unit in units:  # a loop: a generator takes twice as long, and every name comes here
-        if unit.forms[0] in watched:
-            break
-    else:
-        return False
-    return True
+    numbers = honour = state = forms = False
+    for unit in units:
+        form = unit.forms[0]
+        if form in watched:
+            numbers = True
+        if form in _NAMED:
+            honour = True
+        if unit.concept:
+            if unit.cls in _FORM_NEAR or unit.concept == "branch":
+                forms = True
+            elif unit.concept == _REPUBLIC:
+                state = True
+        elif unit.cls in _FORM_NEAR:
+            forms = True
+    # Words that name a place together are a place only once they are joined.
+    return Asked(numbers, honour, state, forms or numbers)

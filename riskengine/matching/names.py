@@ -9,19 +9,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from riskengine.matching.han_names import han_units, is_east_asian
-from riskengine.matching.lexicon import WordClass, is_common, place_concept
+from riskengine.matching.lexicon import WordClass, is_common, is_everyday, place_concept
 from riskengine.matching.name_words import (
     drop_honour,
     find_forms_within,
     mend_look_alikes,
     merge_letters,
     merge_places,
-    needs_settling,
     plain_state,
     romanised_forms,
     settle_numbers,
     settle_tail,
     unit_of,
+    what_to_settle,
 )
 from riskengine.matching.units import Unit
 from riskengine.text import script_of, split_legal_form, words
@@ -60,6 +60,8 @@ _TICKER = re.compile(
     r"|(?<=\s)\d{4,6}\.[A-Z]{1,2})\s*$"
 )
 _TICKER_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ)]")
+# What each alternative of `_ALSO` holds at least; looked for first, as few names have any.
+_MAY_ALSO = re.compile(r"k\.?\s?a|b\.?/?a|known as|formerly|previously|business as|trading as|t/a")
 _CARE_OF = re.compile(r"[;,]?\s*\b(?:c/o|care of)\b.*$", re.IGNORECASE | re.DOTALL)
 
 _LEFT_OVER = (WordClass.PLACE, WordClass.NEUTRAL)
@@ -173,15 +175,20 @@ def analyse(text: str) -> AnalysedName:
     legal = parts.legal
     units = _units(parts.inside)
     if len(units) > 1:
-        if needs_settling(units):
+        asked = what_to_settle(units)
+        if asked.numbers:
             units = settle_numbers(merge_places(units))
         settle_tail(units)
-        units = plain_state(drop_honour(units))
+        if asked.honour:
+            units = drop_honour(units)
+        if asked.state:
+            units = plain_state(units)
         if units[-1].cls is WordClass.JOINING:
             units[-1] = replace(units[-1], cls=WordClass.CORE)  # "of" never ends; "Les" may
-        within = find_forms_within(units)
-        if within:
-            legal += tuple(code for code in within if code not in legal)
+        if asked.forms:
+            within = find_forms_within(units)
+            if within:
+                legal += tuple(code for code in within if code not in legal)
     kept: list[Unit] = []
     core: list[Unit] = []
     legal_at: list[tuple[int, str]] = []
@@ -286,7 +293,8 @@ def variants(text: str) -> tuple[str, ...]:
     follows "c/o" is an address.
     """
     bracketed = _OPENING.search(text) is not None
-    several = _ALSO.search(text) is not None
+    likely = not text.isascii() or _MAY_ALSO.search(text.lower()) is not None
+    several = likely and _ALSO.search(text) is not None
     if not bracketed and not several and "/" not in text and "care of" not in text:
         return (text,) if text else ()
     found = [text]
@@ -361,4 +369,5 @@ def _names_a_party(content: str, outside: str) -> bool:
     ]
     if starts:
         return starts[0] == 0
-    return len(letters) > 3  # "(BVI)": three letters are a name only where they are initials
+    # "(BVI)": three letters are a name only where they are initials; "(ASIA)" is no name at all.
+    return len(letters) > 3 and not is_everyday(letters)

@@ -176,6 +176,44 @@ class Board(Words):
             and cyrillic.is_cyrillic(cores[0].text)
         )
 
+    def honoured(self, native: frozenset[str], latin: frozenset[str]) -> None:
+        """Leave out whom only one of the names honours, where something else answers."""
+        if (native and latin) or not any(
+            done and unit.cls is not WordClass.NEUTRAL
+            for unit, done in zip(self.native, self.done_native, strict=True)
+        ):
+            return
+        for index in reversed(self._of_honour(self._free()[0], self.native, native)):
+            self._remove_native(index, index + 1)
+        for index in reversed(self._of_honour(self._free()[1], self.latin, latin)):
+            del self.latin[index]
+            del self.done_latin[index]
+
+    def branded(self) -> None:
+        """Make a translated word the brand where a name has nothing else: "Эшелон", "Echelon".
+
+        Beside a place or other general words it describes, and is no more than they are.
+        """
+        others = 0
+        for unit in self.native:
+            if unit.concept not in self.telling:
+                others += unit.cls is not WordClass.NEUTRAL
+                if unit.cls not in _GENERIC:
+                    return
+        one = [i for i, unit in enumerate(self.native) if unit.concept in self.telling]
+        two = [i for i, unit in enumerate(self.latin) if unit.concept in self.telling]
+        if len(one) == len(two) == 1 and others <= 1:
+            self.latin[two[0]] = replace(self.latin[two[0]], cls=WordClass.CORE, concept="")
+            self._loosely(one[0], two[0])
+
+    @staticmethod
+    def _of_honour(free: list[int], units: list[Unit], words: frozenset[str]) -> list[int]:
+        return [
+            index
+            for index in free
+            if words and words.issuperset(plain(units[index].text).replace("'", "").split())
+        ]
+
     def tidy(self) -> None:
         """Leave out words that one side may well not have, where the rest answers.
 

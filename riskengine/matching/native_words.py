@@ -32,6 +32,7 @@ class Words:
         self.latin = latin
         self.done_native = [False] * len(native)
         self.done_latin = [False] * len(latin)
+        self.telling: set[str] = set()  # concepts that neither language has as a trade
 
     def _settle(self, one: int, two: int) -> None:
         self.done_native[one] = self.done_latin[two] = True
@@ -144,11 +145,13 @@ class Words:
                 concept=run[0].concept,
             )
             return
-        if all(unit.cls is WordClass.NEUTRAL for unit in run):
+        unit = self.native[one]
+        if all(part.cls is WordClass.NEUTRAL for part in run):
             cls = WordClass.NEUTRAL
         else:
             cls = WordClass.SECTOR
-        unit = self.native[one]
+            if size == 1 and run[0].cls is WordClass.CORE and unit.cls is WordClass.CORE:
+                self.telling.add(f"={meaning}")
         forms = tuple(dict.fromkeys(unit.forms))
         self.native[one] = replace(unit, forms=forms, cls=cls, concept=f"={meaning}")
         text = " ".join(part.text for part in run)

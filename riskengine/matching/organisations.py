@@ -7,18 +7,21 @@ from rapidfuzz.fuzz import ratio
 from riskengine.matching.align import align
 from riskengine.matching.brands import take_initials
 from riskengine.matching.lexicon import WordClass
+from riskengine.matching.native_described import described
 from riskengine.matching.partial import (
     HOMONYM_LEGAL_DIFFERS,
     HOMONYM_LEGAL_MISSING,
+    LONE_SLIP_AND_LEGAL,
     ORDER,
     SLIP_AND_LEGAL,
     compare_partly,
+    highest,
 )
 from riskengine.matching.prepared import Prepared
 from riskengine.matching.scripts_across import limit_initials, loosened
 from riskengine.matching.shortenings import within
 from riskengine.matching.tally import Detail, Tally, homonym_of, in_order, slips, tally_of
-from riskengine.matching.whole import whole_spelling
+from riskengine.matching.whole import MOST_LETTERS_MORE, whole_spelling
 
 LEGAL_DIFFERS, LEGAL_MISSING = 0.02, 0.01  # for a name that proves its party
 SHORT_CAP = 0.6  # names of five letters with a slip
@@ -26,16 +29,22 @@ _SHORT_WORD, _SHORT_NAME, _SHORT_EVERYDAY = 4, 5, 6
 SHORT_EVIDENCE = 0.2  # beside a word of four letters with a slip
 NUMBER_CAP = 0.5  # numbers that differ are different parties
 LIFTED = 0.9  # from here on the spelling of the whole name adds nothing
+ONE_WORD_ACROSS = 0.74
 _MANY_AGREE = 3  # general words that mean the same in both names
 _FLOOR, _FLOOR_FROM = 0.5, 0.4  # letters alike, for ranking below every cut-off
+
+_ROUNDED = 0.0001  # more than rounding to four decimals adds
 
 _CORE = WordClass.CORE
 _SECTOR = WordClass.SECTOR
 _NUMBER = WordClass.NUMBER
 
 
-def compare_prepared(left: Prepared, right: Prepared) -> Detail:
+def compare_prepared(left: Prepared, right: Prepared, least: float = 0.0) -> Detail:
     """Compare two names as names of organisations; symmetric.
+
+    Args:
+        least: score of any use to the caller. A lower one may be given as 0, without steps.
 
     Returns:
         A `Detail` with a score in [0, 1]; equal names (letters and digits) score 1.
@@ -49,6 +58,9 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
     if left.name.compact and left.name.compact == right.name.compact:
         return detail
     sectors = tally.alone.get(_SECTOR, (0, 0))
+    if least > _FLOOR and not across and _out_of_reach(left, right, tally, least):
+        detail.score = 0.0
+        return detail
     detail.left_more = tally.left + 0.4 * sectors[0]
     detail.right_more = tally.right + 0.4 * sectors[1]
     if not found.pairs:
@@ -58,6 +70,11 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
     else:
         _all_agree(detail, tally)
     if across:
+        least = described(detail)
+        if least > detail.score:
+            detail.step("description", least)
+            detail.brand_only = False
+            detail.remark = "what else is said only describes the name"
         limit_initials(detail, tally)
     numbers = tally.alone.get(_NUMBER, (0, 0))
     if (numbers[0] and numbers[1] and detail.score > NUMBER_CAP) or (
@@ -82,6 +99,16 @@ def compare_prepared(left: Prepared, right: Prepared) -> Detail:
             detail.step("letters", floor)
     detail.score = round(max(0.0, detail.score), 4)
     return detail
+
+
+def _out_of_reach(left: Prepared, right: Prepared, tally: Tally, least: float) -> bool:
+    """Whether words that differ on both sides keep a score below `least`, whatever else is.
+
+    Every other step takes away; only the spelling of the whole could lift such a score again.
+    """
+    if abs(len(left.name.compact) - len(right.name.compact)) <= MOST_LETTERS_MORE:
+        return False
+    return highest(tally) < least - _ROUNDED
 
 
 def _first_and_other(detail: Detail) -> bool:
@@ -127,7 +154,8 @@ def _all_agree(detail: Detail, tally: Tally) -> None:
     if left.legal != right.legal:
         # A slip and another legal form are two differences, more often two parties.
         if tally.weakest < 1.0:
-            lost += SLIP_AND_LEGAL
+            lone = tally.cores <= 1 and left.legal and right.legal
+            lost += LONE_SLIP_AND_LEGAL if lone else SLIP_AND_LEGAL
         lost *= 1.0 + 0.5 * homonym
     elif left.legal:
         lost *= 0.8
@@ -150,7 +178,10 @@ def _all_agree(detail: Detail, tally: Tally) -> None:
     if tally.core == 0.0 and tally.evidence < SHORT_EVIDENCE + 0.2 and _short_slip(detail):
         detail.cap(SHORT_CAP, "in a short name another letter is another name")
     if tally.core == 0.0 and len(found.pairs) == 1 and found.pairs[0].how != "spelling":
-        detail.cap(0.6, "the only word is one that many names share")
+        # Two official names in two scripts, of one word and one legal form, are no chance.
+        agreed = detail.apart and bool(left.legal) and left.legal == right.legal
+        limit = ONE_WORD_ACROSS if agreed else 0.6
+        detail.cap(limit, "the only word is one that many names share")
 
 
 def _too_short(detail: Detail, tally: Tally, homonym: float) -> bool:

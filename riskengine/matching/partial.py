@@ -17,6 +17,7 @@ HOMONYM_LEGAL_DIFFERS, HOMONYM_LEGAL_MISSING = 0.38, 0.31
 PLACED = 0.6  # of the doubt when only a city is added to the name and its legal form
 HOMONYM_WORD = 0.3  # a generic word more or less in a homonym
 SLIP_AND_LEGAL = 0.12  # besides the cost of either
+LONE_SLIP_AND_LEGAL = 0.2  # the same in the lone distinctive word, where both have a legal form
 PARTLY_SLIP = 1.0  # a slip in the lone distinctive word of a name that differs otherwise, too
 TWO_DIFFERENCES = 0.25  # a generic word more, and another legal form
 CROSSED = 0.1  # a distinctive word where the other name has a generic one
@@ -59,23 +60,17 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     alone = tally.alone
     lost = slips(detail)
     if tally.core <= 1.0 and tally.weakest < 1.0:
-        lost += PARTLY_SLIP * (1.0 - tally.weakest) + SLIP_AND_LEGAL
+        lost += PARTLY_SLIP * (1.0 - tally.weakest) + LONE_SLIP_AND_LEGAL
     detail.step("spelling", 1.0 - lost)
-    # A sector against another sector, or against a distinctive word, contradicts too.
-    sectors = alone.get(_SECTOR, (0, 0))
-    one = tally.left + SECTOR_WEIGHT * sectors[0]
-    two = tally.right + SECTOR_WEIGHT * sectors[1]
-    contradicted = min(one, two)
+    differ = max(contradicted(tally), _other_letter(detail))
     proof = detail.apart and proven(detail)
     if proof:
-        contradicted *= ACROSS_CONTRADICTION
-    if contradicted:
-        detail.step(
-            "differs", detail.score * tally.core / (tally.core + CONTRADICTION * contradicted)
-        )
+        differ *= ACROSS_CONTRADICTION
+    if differ:
+        detail.step("differs", detail.score * tally.core / (tally.core + CONTRADICTION * differ))
     missing = abs(tally.left - tally.right)
     if missing:
-        lost = MISSING * missing / (tally.core + contradicted + missing)
+        lost = MISSING * missing / (tally.core + differ + missing)
         detail.step("missing", detail.score * (1.0 - lost))
     homonym = homonym_of(tally)
     lone = tally.core <= 1.0
@@ -97,8 +92,38 @@ def compare_partly(detail: Detail, tally: Tally) -> None:
     if not in_order(found):
         detail.step("order", detail.score - ORDER)
     numbers = alone.get(_NUMBER, (0, 0))
-    if contradicted == 0.0 and not (numbers[0] and numbers[1]):
+    if differ == 0.0 and not (numbers[0] and numbers[1]):
         take_brand(detail, tally)
+
+
+def contradicted(tally: Tally) -> float:
+    """Weight of the words that stand alone on both sides and so say two things.
+
+    A sector against another sector, or against a distinctive word, contradicts too.
+    """
+    sectors = tally.alone.get(_SECTOR, (0, 0))
+    return min(tally.left + SECTOR_WEIGHT * sectors[0], tally.right + SECTOR_WEIGHT * sectors[1])
+
+
+def highest(tally: Tally) -> float:
+    """The most that `compare_partly` gives where words contradict, in one script."""
+    differ = contradicted(tally)
+    return max(GENERIC_CAP, tally.core / (tally.core + CONTRADICTION * differ)) if differ else 1.0
+
+
+def _other_letter(detail: Detail) -> float:
+    """Weight of a word where the other name has a letter that does not open it.
+
+    "M. Andreev" is no Nikolay, though a letter by itself says next to nothing.
+    """
+    left, right, found = detail.left, detail.right, detail.alignment
+    if len(found.left_alone) != 1 or len(found.right_alone) != 1:
+        return 0.0
+    one, two = found.left_alone[0], found.right_alone[0]
+    first, second = left.units[one].forms[0], right.units[two].forms[0]
+    if (len(first) == 1) == (len(second) == 1) or first[:1] == second[:1]:
+        return 0.0
+    return max(left.weights[one], right.weights[two])
 
 
 def _addressed(detail: Detail) -> bool:

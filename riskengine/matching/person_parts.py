@@ -102,7 +102,7 @@ def _by_grammar(left: str, right: str) -> float | None:
     one, two = patronymic_stem(left), patronymic_stem(right)
     if one is not None and two is not None:
         cost = 0.0 if one[0] == two[0] else part_cost(one[0], two[0])
-        if cost == OTHER and _fathers(one[0]) & _fathers(two[0]):
+        if cost == OTHER and fathers(one[0]) & fathers(two[0]):
             cost = SPELLING
         if cost == OTHER and slavic_key(one[0]) == slavic_key(two[0]):
             cost = DIALECT
@@ -130,8 +130,8 @@ _STEM_ENDS = ("", "a", "ya", "y", "i", "iy", "ii", "ei", "ey", "ai", "ay", "o", 
 
 
 @lru_cache(maxsize=65536)
-def _fathers(stem: str) -> frozenset[int]:
-    """Given names that a patronymic's stem may come from ("nikol", "mikal")."""
+def fathers(stem: str) -> frozenset[int]:
+    """Numbers of the given names that a patronymic's stem may come from ("nikol", "mikal")."""
     return frozenset().union(*(families(stem + end) for end in _STEM_ENDS))
 
 

@@ -35,14 +35,14 @@ class PhraseCollector:
         """Note the spellings of one name of one entity. Weak aliases are not recognised."""
         if name.kind is NameKind.WEAK_ALIAS or not words or len(words) > _MAX_WORDS:
             return
-        if any(is_han(word) for word in words):
+        if not name.text.isascii() and any(is_han(word) for word in words):
             self._add_han(ordinal, name.text)
             return
         bare = words[: len(words) - trailing_legal_words(words)]
         for spelling in dict.fromkeys((tuple(words), tuple(bare))):
             self._add_words(ordinal, kind, name, spelling)
         if kind is EntityKind.PERSON and "," in name.text and len(words) > 1:
-            self._add_spoken(ordinal, name.text)
+            self._add_spoken(ordinal, name.text, words)
 
     def packed(self) -> list[tuple[str, int, list[int]]]:
         """Everything gathered so far, for `take_in`."""
@@ -75,12 +75,15 @@ class PhraseCollector:
         elif len(word) > _MIN_SINGLE:
             self._note(word, SINGLE, ordinal)
 
-    def _add_spoken(self, ordinal: int, text: str) -> None:
+    def _add_spoken(self, ordinal: int, text: str, words: Sequence[str]) -> None:
         """A person listed as "SURNAME, Given" is written "Given Surname" in texts."""
         from riskengine.matching.keys import tokens
 
         surname, _, given = text.partition(",")
-        spoken = [*tokens(given), *tokens(surname)]
+        first = tokens(surname)
+        # The words of an ASCII text are those of its two sides, unless "&" begins a mark.
+        known = text.isascii() and "&" not in text
+        spoken = [*(words[len(first) :] if known else tokens(given)), *first]
         if len(spoken) > 1:
             self._note(" ".join(spoken), MANY, ordinal)
 

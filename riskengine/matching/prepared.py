@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from riskengine.matching.expansions import STANDING
 from riskengine.matching.lexicon import Rarity, WordClass, is_everyday
 from riskengine.matching.names import AnalysedName, analyse
 from riskengine.matching.units import Unit
+from riskengine.text.cyrillic import is_cyrillic
 from riskengine.text.legal_forms import usual_form
 
 SYLLABLE_WEIGHT = 0.5  # a Han character of the core: two make one rare word
+_CORE = WordClass.CORE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +31,8 @@ class Prepared:
         legal: legal forms, those of one meaning made one, in ABC order.
         core: sum of the weights.
         latin: no unit is a Han character or has several spellings.
+        acronym: some unit is an acronym of general words.
+        cyrillic: the name has a Cyrillic letter.
     """
 
     name: AnalysedName
@@ -44,6 +48,8 @@ class Prepared:
     legal: tuple[str, ...]
     core: float
     latin: bool
+    acronym: bool
+    cyrillic: bool
 
 
 def unit_weight(unit: Unit, rarity: Rarity) -> float:
@@ -52,20 +58,9 @@ def unit_weight(unit: Unit, rarity: Rarity) -> float:
         return 0.0
     if unit.syllable:
         return SYLLABLE_WEIGHT
+    if len(unit.forms) == 1:
+        return rarity.weight(unit.forms[0])
     return max(rarity.weight(form) for form in unit.forms)
-
-
-def _keys(unit: Unit) -> tuple[str, ...]:
-    return (unit.concept, *unit.forms) if unit.syllable else unit.forms
-
-
-def _places(keys: Sequence[tuple[str, ...]], meanings: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, tuple[int, ...]] = {}
-    for index, own in enumerate(keys):
-        for key in (*dict.fromkeys(own), meanings[index]):
-            if key:
-                places[key] = (*places.get(key, ()), index)
-    return places
 
 
 @lru_cache(maxsize=32768)
@@ -76,28 +71,64 @@ def prepare(text: str, rarity: Rarity) -> Prepared:
 
 def prepare_name(name: AnalysedName, rarity: Rarity) -> Prepared:
     """As `prepare`, for a name taken apart before."""
-    units = name.units
-    keys = tuple(_keys(unit) for unit in units)
-    meanings = tuple(
-        f"{unit.cls.value}:{unit.concept}" if unit.concept and not unit.syllable else ""
-        for unit in units
-    )
-    weights = tuple(unit_weight(unit, rarity) for unit in units)
+    keys: list[tuple[str, ...]] = []
+    meanings: list[str] = []
+    classes: list[WordClass] = []
+    weights: list[float] = []
+    known: list[bool] = []
+    places: dict[str, tuple[int, ...]] = {}
+    lead = -1
+    latin, acronym = True, False
+    for index, unit in enumerate(name.units):  # one loop: every listed name comes here
+        cls, forms, concept = unit.cls, unit.forms, unit.concept
+        meaning = ""
+        if unit.syllable:
+            own: tuple[str, ...] = (concept, *forms)
+            latin = False
+        else:
+            own = forms
+            if concept:
+                meaning = f"{cls.value}:{concept}"
+            if len(forms) > 1:
+                latin = False
+                own = tuple(dict.fromkeys(forms))
+            if forms[0] in STANDING:
+                acronym = True
+        for key in own if latin else dict.fromkeys(own):
+            if key:
+                places[key] = (*places[key], index) if key in places else (index,)
+        if meaning:
+            places[meaning] = (*places[meaning], index) if meaning in places else (index,)
+        if cls is _CORE:
+            if lead < 0:
+                lead = index
+            weights.append(unit_weight(unit, rarity))
+            known.append(any(map(is_everyday, forms)))
+        else:
+            weights.append(0.0)
+            known.append(True)
+        keys.append(own)
+        meanings.append(meaning)
+        classes.append(cls)
     return Prepared(
         name=name,
-        units=units,
-        keys=keys,
-        meanings=meanings,
-        classes=tuple(unit.cls for unit in units),
-        weights=weights,
-        known=tuple(
-            unit.cls is not WordClass.CORE or any(is_everyday(form) for form in unit.forms)
-            for unit in units
-        ),
-        places=_places(keys, meanings),
-        letters="".join(unit.forms[0] for unit in units),
-        lead=next((i for i, unit in enumerate(units) if unit.cls is WordClass.CORE), -1),
-        legal=tuple(sorted({usual_form(code) for code in name.legal})),
+        units=name.units,
+        keys=tuple(keys),
+        meanings=tuple(meanings),
+        classes=tuple(classes),
+        weights=tuple(weights),
+        known=tuple(known),
+        places=places,
+        letters="".join([unit.forms[0] for unit in name.units]),
+        lead=lead,
+        legal=_usual_forms(name.legal) if name.legal else (),
         core=sum(weights),
-        latin=all(len(unit.forms) == 1 and not unit.syllable for unit in units),
+        latin=latin,
+        acronym=acronym,
+        cyrillic=is_cyrillic(name.text),
     )
+
+
+@lru_cache(maxsize=4096)
+def _usual_forms(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({usual_form(code) for code in codes}))

@@ -6,17 +6,13 @@ from functools import lru_cache
 
 from riskengine.matching.lexicon import Rarity
 from riskengine.matching.prepared import Prepared, prepare, prepare_name
-from riskengine.text.cyrillic import is_cyrillic
 
 LOOSE = "~"  # opens the concept of a word that was read loosely, and is no exact answer
 
 
 def apart(left: Prepared, right: Prepared) -> bool:
     """Whether one name has Cyrillic letters and the other has none."""
-    one, two = left.name.text, right.name.text
-    if one.isascii() and two.isascii():
-        return False
-    return is_cyrillic(one) != is_cyrillic(two)
+    return left.cyrillic is not right.cyrillic
 
 
 def prepare_pair(left: str, right: str, rarity: Rarity) -> tuple[Prepared, Prepared]:

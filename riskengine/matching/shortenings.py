@@ -44,14 +44,16 @@ def opens(short: str, long: str) -> bool:
     return _OPENING <= len(short) < len(long) - 1 and long.startswith(short)
 
 
-def cut_off(name: AnalysedName, index: int, short: Unit, long: Unit) -> bool:
-    """Whether a word ends a name as long as a field of a form, and opens a longer word."""
+def may_be_cut(name: AnalysedName, last: Unit) -> bool:
+    """Whether a name is as long as a field of a form, so that its last word may be cut off."""
     return (
-        index == len(name.units) - 1
-        and not name.legal
+        not name.legal
         and _FIELD[0] <= len(name.text) <= _FIELD[1]
-        and short.cls in (WordClass.CORE, WordClass.NEUTRAL, WordClass.SECTOR)
-        and not short.syllable
-        and 2 < len(short.forms[0]) < len(long.forms[0])
-        and long.forms[0].startswith(short.forms[0])
+        and last.cls in (WordClass.CORE, WordClass.NEUTRAL, WordClass.SECTOR)
+        and not last.syllable
     )
+
+
+def begins(short: Unit, long: Unit) -> bool:
+    """Whether a word of three letters or more is the start of a longer one."""
+    return 2 < len(short.forms[0]) < len(long.forms[0]) and long.forms[0].startswith(short.forms[0])

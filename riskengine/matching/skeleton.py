@@ -91,7 +91,7 @@ def _pattern(native: str) -> re.Pattern[str] | None:
         parts.append("(?:[vw]?[aou]{0,2}|b[aei]?|l[aei]?)(?:[aeu]?[lrsdnzt]h?-?)?")
         text = text[2:] if text.startswith("لل") else text[3:]
     elif text.startswith("ال") and len(text) > 4:
-        parts.append("(?:[aeu]?[lrsdnzt]h?-?)?")
+        parts.append("(?:[aeu][lrsdnzt]h?-?|l-?)?")
         text = text[2:]
     if text.endswith("الله"):
         ending, text = _DIVINE, text[:-4]

@@ -20,7 +20,7 @@ _SOUND = 0.6  # the same sounds in another romanisation
 _FIRST = 1.25  # a slip in the first letter costs more
 _SECOND = 1.15  # of two slips, times both
 _PLURAL = 0.3  # "Initiative", "Initiatives"
-_SHORTEST = 4  # in a shorter word another letter is another word
+SHORTEST = 4  # in a shorter word another letter is another word
 _TWO_VOWELS = 7  # letters from which two vowels may differ: "Hizballah", "Hezbollah"
 _OTHER_VOWELS = 1.0
 _TWO_SLIPS = 8  # letters from which two slips may be one word
@@ -35,10 +35,12 @@ def slip_similarity(left: str, right: str) -> float:
     """
     if left == right:
         return 1.0
-    shorter, longer = sorted((len(left), len(right)))
-    if shorter < _SHORTEST or not (left.isalpha() and right.isalpha()):
+    shorter, longer = len(left), len(right)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    if shorter < SHORTEST or not (left.isalpha() and right.isalpha()):
         return 0.0
-    if shorter > _SHORTEST and sound_key(left) == sound_key(right):
+    if shorter > SHORTEST and sound_key(left) == sound_key(right):
         return 1.0 - _SOUND / longer
     if is_plural(left, right):
         return 1.0 - _PLURAL / longer
@@ -58,8 +60,10 @@ def slip_similarity(left: str, right: str) -> float:
 
 def is_plural(left: str, right: str) -> bool:
     """Whether one word is the other and an "s"."""
-    short, long = sorted((left, right), key=len)
-    return len(short) > _SHORTEST and short[-1] != "s" and long == short + "s"
+    more = len(right) - len(left)
+    if more == 1:
+        return len(left) > SHORTEST and left[-1] != "s" and right == left + "s"
+    return more == -1 and len(right) > SHORTEST and right[-1] != "s" and left == right + "s"
 
 
 def _two_letters(left: str, right: str) -> float:

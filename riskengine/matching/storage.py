@@ -23,16 +23,20 @@ _PART = re.compile(r"part-\d+-.+-[0-9a-f]{16}\.idx")
 
 def pack(meta: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
     """Bytes of a file with these sections; sections start at multiples of eight."""
-    body = bytearray()
+    chunks: list[bytes] = []
     places: dict[str, list[int]] = {}
+    size = crc = 0
     for name in sorted(sections):
-        body.extend(b"\0" * (-len(body) % 8))
-        places[name] = [len(body), len(sections[name])]
-        body.extend(sections[name])
-    header = {"meta": dict(meta), "sections": places, "crc": zlib.crc32(body), "size": len(body)}
+        places[name] = [size + -size % 8, len(sections[name])]
+        for chunk in (b"\0" * (-size % 8), sections[name]):
+            chunks.append(chunk)
+            crc = zlib.crc32(chunk, crc)
+            size += len(chunk)
+    header = {"meta": dict(meta), "sections": places, "crc": crc, "size": size}
     head = json.dumps(header, sort_keys=True).encode()
     head += b" " * (-len(head) % 8)
-    return _MAGIC + len(head).to_bytes(8, "little") + head + bytes(body)
+    # Joined once: an index of all lists is a hundred megabytes.
+    return b"".join((_MAGIC, len(head).to_bytes(8, "little"), head, *chunks))
 
 
 def unpack(data: bytes | mmap.mmap) -> tuple[dict[str, Any], dict[str, memoryview]] | None:

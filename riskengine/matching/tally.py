@@ -89,33 +89,52 @@ def tally_of(detail: Detail) -> Tally:
     left, right, found = detail.left, detail.right, detail.alignment
     tally = Tally()
     for pair in found.pairs:
-        core = _pair_weight(pair, left, right)
-        similarity = pair.similarity
+        one, two, similarity, how = pair
+        single = len(one) == 1 == len(two)
+        if single:
+            core, second = left.weights[one[0]], right.weights[two[0]]
+            if second < core:
+                core = second
+        else:
+            core = _pair_weight(pair, left, right)
         if core:
             share = core
             tally.cores += 1
-            if pair.how != "initials":
+            if how != "initials":
                 # A slip makes a word worse proof, twice over: of itself and of the name.
                 core *= similarity * similarity
                 if similarity < _JOINED:
                     tally.weakest = min(tally.weakest, similarity)
             tally.core += core
+        elif single:
+            share = similarity * min(
+                _EVIDENCE[left.classes[one[0]]], _EVIDENCE[right.classes[two[0]]]
+            )
         else:
             share = similarity * min(
-                sum(_EVIDENCE[left.classes[index]] for index in pair.left),
-                sum(_EVIDENCE[right.classes[index]] for index in pair.right),
+                sum(_EVIDENCE[left.classes[index]] for index in one),
+                sum(_EVIDENCE[right.classes[index]] for index in two),
             )
-        if pair.how == "initials":
+        if how == "initials":
             tally.initials = True
         tally.evidence += share
         detail.shares.append(share or 0.01)
     alone = tally.alone
-    for index in found.left_alone:
-        tally.left += left.weights[index]
-        alone.setdefault(_class_alone(left, index), [0, 0])[0] += 1
-    for index in found.right_alone:
-        tally.right += right.weights[index]
-        alone.setdefault(_class_alone(right, index), [0, 0])[1] += 1
+    for side, name, words in ((0, left, found.left_alone), (1, right, found.right_alone)):
+        weight = 0.0
+        for index in words:
+            weight += name.weights[index]
+            cls = name.classes[index]
+            if cls is WordClass.SECTOR:
+                cls = _class_alone(name, index)
+            counts = alone.get(cls)
+            if counts is None:
+                counts = alone[cls] = [0, 0]
+            counts[side] += 1
+        if side:
+            tally.right = weight
+        else:
+            tally.left = weight
     return tally
 
 

@@ -17,6 +17,7 @@ from riskengine.matching.han_names import is_east_asian
 from riskengine.matching.han_translation import answered
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.names import AnalysedName
+from riskengine.matching.native_honours import honoured_words
 from riskengine.matching.native_runs import Board
 from riskengine.matching.native_words import word_of
 from riskengine.matching.units import Unit
@@ -65,7 +66,9 @@ def _answered(native: AnalysedName, latin: AnalysedName) -> tuple[AnalysedName, 
         board.compounded()
         board.repeated()
         board.shortened(any(letter == "c" for _, letter in latin.legal_at))
+        board.honoured(honoured_words(native.text), honoured_words(latin.text))
     board.tidy()
+    board.branded()
     if latin.legal and _forms_agree(native, latin):
         native = replace(native, legal=latin.legal)
     return _with(native, board.native), _with(latin, board.latin)

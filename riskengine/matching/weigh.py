@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from riskengine.matching.brands import INITIALS_WEAK
+from riskengine.matching.brands import INITIALS_FOUR, INITIALS_WEAK
 from riskengine.matching.breakdown import exact
 from riskengine.matching.compare import Judgement, judge
+from riskengine.matching.given_names import is_native_name
 from riskengine.matching.lexicon import Rarity, WordClass
 from riskengine.matching.names import AnalysedName, analyse
+from riskengine.matching.person_chance import chance_likeness
+from riskengine.matching.person_detail import PersonDetail
 from riskengine.matching.person_forms import name_forms
+from riskengine.matching.person_names import analyse_person
 from riskengine.matching.prepared import prepare
 from riskengine.matching.ship_names import unprefixed
 from riskengine.model.match import ComparisonRow
@@ -26,6 +30,7 @@ _LONE_LETTERS = 5  # letters up to which a word with a slip is more often anothe
 _LONE_ENDING = 8  # the same where only the last letter differs: "Pelican", "Pelicana"
 
 _LONE_KINDS = frozenset({EntityKind.PERSON, EntityKind.VESSEL, EntityKind.AIRCRAFT})
+_PERSONAL = (EntityKind.PERSON, EntityKind.UNKNOWN)
 _THINGS = frozenset({EntityKind.VESSEL, EntityKind.AIRCRAFT})
 _BODIES = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.PUBLIC_BODY})
 
@@ -110,7 +115,9 @@ def likely_kind(name: str, kind: EntityKind) -> EntityKind:
         return kind
     analysed, titles = analyse(name), name_forms().titles
     organised = analysed.legal or any(
-        unit.cls in (WordClass.NEUTRAL, WordClass.SECTOR) and unit.forms[0] not in titles
+        unit.cls in (WordClass.NEUTRAL, WordClass.SECTOR)
+        and unit.forms[0] not in titles
+        and not is_native_name(unit.text, unit.forms[0])
         for unit in analysed.units
     )
     return EntityKind.COMPANY if organised else EntityKind.UNKNOWN
@@ -127,9 +134,10 @@ def kinds_conflict(query: EntityKind, listed: EntityKind) -> bool:
 
 def _comparator(assumed: EntityKind, listed: EntityKind) -> EntityKind:
     """How to compare names, when one side's kind or both may be unknown."""
-    kinds = {assumed, listed}
-    if kinds <= {EntityKind.PERSON, EntityKind.UNKNOWN}:
-        return EntityKind.PERSON if EntityKind.PERSON in kinds else EntityKind.UNKNOWN
+    if assumed is EntityKind.UNKNOWN:
+        return listed if listed in _PERSONAL else EntityKind.COMPANY
+    if assumed is EntityKind.PERSON and listed in _PERSONAL:
+        return EntityKind.PERSON
     return EntityKind.COMPANY
 
 
@@ -148,12 +156,34 @@ def weigh_names(
     Args:
         native_only: the entity has no name in Latin letters beside the native one.
     """
+    found = weigh_from(
+        0.0, query, kind, listed, listed_name_kind, listed_kind, rarity, native_only=native_only
+    )
+    assert found is not None  # no score is below 0
+    return found
+
+
+def weigh_from(
+    least: float,
+    query: str,
+    kind: EntityKind,
+    listed: str,
+    listed_name_kind: NameKind,
+    listed_kind: EntityKind,
+    rarity: Rarity,
+    *,
+    native_only: bool = False,
+) -> Weighed | None:
+    """As `weigh_names`, and None below a confidence; then it stops as soon as that is sure."""
     assumed = likely_kind(query, kind)
     compared_as = _comparator(assumed, listed_kind)
     if EntityKind.VESSEL in (kind, listed_kind):
-        judged = judge(unprefixed(query), unprefixed(listed), kind=compared_as, rarity=rarity)
+        query_name, listed_name = unprefixed(query), unprefixed(listed)
     else:
-        judged = judge(query, listed, kind=compared_as, rarity=rarity)
+        query_name, listed_name = query, listed
+    judged = judge(query_name, listed_name, kind=compared_as, rarity=rarity, least=least)
+    if judged.score < least:
+        return None  # nothing below lifts it
     score, brand_only = judged.score, judged.brand_only
     moves: list[Move] = []
     organised = compared_as is not EntityKind.PERSON
@@ -164,6 +194,8 @@ def weigh_names(
         score, brand_only = EXTENSION_CAP, False
         moves.append(Move("cap", "the listed name is a word that many parties have", score))
     chance = score <= INITIALS_WEAK or len(analyse(query).units) > 1
+    if kind is EntityKind.UNKNOWN and score <= INITIALS_FOUR and judged.by_initials:
+        chance = chance or not _all_initials(query, listed)
     if judged.by_initials and score > EXTENSION_CAP and chance:
         score, brand_only = EXTENSION_CAP, False
         moves.append(Move("cap", "a name in full does not mean any party of these initials", score))
@@ -171,6 +203,13 @@ def weigh_names(
         remark := _doubtful_lone_word(query, kind, listed, listed_kind, native_only)
     ):
         score, brand_only = LONE_CAP, False
+        moves.append(Move("cap", remark, score))
+    if (
+        isinstance(judged.detail, PersonDetail)
+        and EXTENSION_CAP < score < 1.0
+        and (remark := chance_likeness(query, listed, judged.detail))
+    ):
+        score = EXTENSION_CAP
         moves.append(Move("cap", remark, score))
     by_name = score
     # A kind that was only guessed from the words says nothing against the very same name.
@@ -181,8 +220,11 @@ def weigh_names(
     if weak and score > WEAK_CAP:
         score = WEAK_CAP
         moves.append(Move("cap", "a weak alias confirms and never alerts alone", score))
+    confidence = round(score, 4)
+    if confidence < least:
+        return None
     return Weighed(
-        round(score, 4),
+        confidence,
         by_name,
         brand_only,
         query,
@@ -202,6 +244,13 @@ def _only_a_homonym(query: str, listed: str, rarity: Rarity) -> bool:
     return bool(mine.legal) or len(mine.units) > 1
 
 
+def _all_initials(query: str, listed: str) -> bool:
+    """Whether an acronym has a letter of every word of the other name, and no other."""
+    one, two = analyse(query), analyse(listed)
+    short, full = (one, two) if len(one.units) == 1 else (two, one)
+    return "".join([unit.forms[0][:1] for unit in full.units]) == short.compact
+
+
 def _doubtful_lone_word(
     query: str, kind: EntityKind, listed: str, listed_kind: EntityKind, native_only: bool
 ) -> str | None:
@@ -215,12 +264,19 @@ def _doubtful_lone_word(
     native = not native_only and theirs.script not in ("Latn", "Zyyy")
     if native and mine.script == "Latn" and _telling(mine) <= 1:
         return "a single word is only one reading of the native name"
-    if kind is EntityKind.UNKNOWN and listed_kind in _LONE_KINDS and _telling(theirs) <= 1:
+    if kind is EntityKind.UNKNOWN and listed_kind in _LONE_KINDS and _lone(listed, listed_kind):
         letters = min(len(mine.compact), len(theirs.compact))
         limit = _LONE_ENDING if _ends_otherwise(mine.compact, theirs.compact) else _LONE_LETTERS
         if letters <= limit:
             return f"a single word with a slip is more often no {listed_kind.value}"
     return None
+
+
+def _lone(listed: str, kind: EntityKind) -> bool:
+    """Whether a listed name is one word, titles of persons apart ("Mawlawi Nanai")."""
+    if kind is EntityKind.PERSON:
+        return len(analyse_person(listed).parts) <= 1
+    return _telling(analyse(listed)) <= 1
 
 
 def _ends_otherwise(left: str, right: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from riskengine.matching.align import Alignment
+from riskengine.matching.joining import remainder
 from riskengine.matching.lexicon import WordClass, is_everyday, read_word
 from riskengine.matching.prepared import Prepared
 from riskengine.matching.slips import slip_similarity
@@ -25,6 +26,7 @@ _SHORTEST_SHAPE = 6
 _KNOWN_SLIP = 0.78
 _MANY_WORDS, _MANY_LETTERS = 3, 16
 _SHORT_NAME = 4
+MOST_LETTERS_MORE = 2  # letters that one name may have more than the other
 _SHORT = 3  # letters of words that are never a slip of each other
 
 
@@ -57,7 +59,7 @@ def whole_spelling(left: Prepared, right: Prepared, found: Alignment) -> float:
     """
     one, two = left.name.compact, right.name.compact
     shorter, longer = sorted((len(one), len(two)))
-    if longer - shorter > 2 or shorter < _SHORTEST_SHAPE:
+    if longer - shorter > MOST_LETTERS_MORE or shorter < _SHORTEST_SHAPE:
         return 0.0
     if left.legal == right.legal and not found.left_alone and not found.right_alone:
         return 0.0
@@ -79,6 +81,8 @@ def whole_spelling(left: Prepared, right: Prepared, found: Alignment) -> float:
     if not _may_be_slips(ones, twos, shared):
         return 0.0
     if slips == 2 and _one_other_word(ones, twos):
+        return 0.0
+    if slips == 2 and left.latin and right.latin and _rest_apart(left, right, found):
         return 0.0
     if ones and twos and all(map(_known, ones)) and all(map(_known, twos)):
         # "Tracing" for "Trading": two known words are two names, unless much else agrees.
@@ -117,6 +121,19 @@ def _one_other_word(left: frozenset[str], right: frozenset[str]) -> bool:
         return False
     one, two = next(iter(left)), next(iter(right))
     return slip_similarity(one, two) == 0.0
+
+
+def _rest_apart(left: Prepared, right: Prepared, found: Alignment) -> bool:
+    """Whether two slips meet in what is left once whole words that both have are taken off.
+
+    "A.R.D. Properties" and "Sara Properties" share a long word; "ARD" is no slip for "Sara".
+    """
+    ones = [left.units[index].forms[0] for index in found.left_alone]
+    twos = [right.units[index].forms[0] for index in found.right_alone]
+    if len(ones) < len(twos):
+        ones, twos = twos, ones
+    one, two = remainder(ones, "".join(twos)) if twos else ("", "")
+    return OSA.distance(one, two, score_cutoff=2) == 2 and slip_similarity(one, two) == 0.0
 
 
 def _numbered(word: str) -> bool:

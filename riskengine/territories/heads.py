@@ -16,6 +16,20 @@ def phrase_heads() -> frozenset[str]:
     return frozenset(lookup | atlas.terms.heads() | _gazetteer().book.heads())
 
 
+def may_be_named(key: str) -> bool:
+    """Whether some place or country is spelled so: a quick look before the full ones.
+
+    Args:
+        key: as `phrase_key` gives it.
+    """
+    atlas = _atlas()
+    return (
+        _gazetteer().book.get(key) is not None
+        or atlas.terms.get(key) is not None
+        or key in atlas.lookup_only
+    )
+
+
 @lru_cache(maxsize=1)
 def east_asian_starts() -> frozenset[str]:
     """First two characters of places and countries in Han characters, kana or Hangul."""

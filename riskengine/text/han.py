@@ -59,8 +59,8 @@ def readings(char: str) -> tuple[str, ...]:
 
     Returns an empty tuple for anything that has no reading.
     """
-    if char < _FIRST_HAN:
-        return ()  # without loading pypinyin, which takes longer than a whole search
+    if char < _FIRST_HAN or "\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7ff":
+        return ()  # kana and Hangul, too: loading pypinyin takes longer than a whole search
     known = _known_readings.get(char)
     if known is not None:
         return known

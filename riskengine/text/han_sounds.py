@@ -11,6 +11,7 @@ from typing import NamedTuple
 from riskengine.text import hangul
 from riskengine.text.han import readings
 
+LETTERS_EACH = 7  # most letters that spell one character
 _SHORTEST = 4  # letters; shorter words have too many readings to prove anything
 
 
@@ -230,12 +231,15 @@ def reads_as(word: str, run: str) -> float:
         Hong Kong and Japan; 0 when the word spells something else. One character alone, or a
         word below four letters, is only read as pinyin.
     """
-    if not run or not word.isascii() or not len(run) <= len(word) <= 7 * len(run):
+    if not run or not word.isascii() or not len(run) <= len(word) <= LETTERS_EACH * len(run):
         return 0.0
     for tradition in _TRADITIONS:
         if tradition.worth < 1.0 and (len(run) < 2 or len(word) < _SHORTEST):
             return 0.0
+        key = tradition.key(word)
+        if not any(form and key.startswith(form) for form in tradition.of(run[0])):
+            continue
         options = [tradition.of(char) for char in run]
-        if all(options) and _spells(tradition.key(word), options):
+        if all(options) and _spells(key, options):
             return tradition.worth
     return 0.0

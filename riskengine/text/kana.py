@@ -58,6 +58,7 @@ _HABITS = (
     ("c", "k"), ("q", "k"),
 )  # fmt: skip
 _BONES = str.maketrans({"l": "r", "v": "b", "z": "s", "j": "s", "f": "h"})
+_FOLDS = str.maketrans({"l": "r", "v": "b", "z": "s", "j": "s", "c": "k", "q": "k", "y": "i"})
 _VOWELS = re.compile(r"[aeiouyw]")
 _TWINS = re.compile(r"(.)\1+")
 
@@ -76,3 +77,13 @@ def bones(word: str) -> str:
     if key.endswith(("er", "or", "ar", "re")):
         key = key[:-2]
     return _TWINS.sub(r"\1", _VOWELS.sub("", key.translate(_BONES)).replace("m", "n"))
+
+
+@lru_cache(maxsize=16384)
+def folded(word: str) -> str:
+    """Latin letters with the sounds made one that Japanese does not tell apart; vowels stay."""
+    key = word
+    for habit, sound in (*_HABITS, ("sh", "s"), ("ts", "t")):
+        if habit in key:
+            key = key.replace(habit, sound)
+    return _TWINS.sub(r"\1", key.translate(_FOLDS))

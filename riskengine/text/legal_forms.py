@@ -132,6 +132,11 @@ def form_span(keys: Sequence[str]) -> tuple[int, int, tuple[str, ...]]:
         First word, end (exclusive), and codes of the forms found, outermost first.
     """
     first, last = 0, len(keys)
+    if last < 2:
+        return 0, last, ()
+    tables = form_tables()
+    if keys[-1] not in tables.ending and keys[0] not in tables.starting:
+        return 0, last, ()
     codes: list[str] = []
     for _ in range(_MAX_FORMS):
         count, code = _at_end(keys, first, last)

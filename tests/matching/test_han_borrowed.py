@@ -32,6 +32,8 @@ def test_a_name_is_recognised_by_its_sound(run: str, word: str) -> None:
         ("特斯拉", "t1"),
         ("埃科达因", "irgcn"),  # an acronym is not spoken
         ("マイクロ", "macro5"),
+        ("チョヨンチュン", "kimkyonghui"),  # the same consonants as kana has them
+        ("リホナム", "riafna"),
     ],
 )
 def test_another_name_is_not(run: str, word: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskengine.matching.joining import best_join, runs, spellings
+from riskengine.matching.joining import best_join, remainder, runs, spellings
 from riskengine.matching.names import analyse
 
 
@@ -31,3 +31,9 @@ def test_other_words_are_not_joined() -> None:
 def test_readings_of_characters_are_combined() -> None:
     units = analyse("长鑫存储技术").units
     assert any(spelling.startswith("changxin") for spelling in spellings(units[:2]))
+
+
+def test_words_that_both_have_are_taken_off_before_the_rest_is_compared() -> None:
+    assert remainder(["gme", "resources"], "georesources") == ("gme", "geo")
+    assert remainder(["city", "bikes"], "citybike") == ("bikes", "bike")
+    assert remainder(["bank"], "bank") == ("bank", "bank")

@@ -1,4 +1,4 @@
-"""A column of numbers that grows at its end."""
+"""Columns of numbers: one that grows at its end, and the places of ranges in one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 _FIRST_ROOM = 1024
+
+
+def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of several ranges, one range after the other."""
+    total = int(lengths.sum())
+    if not total:
+        return np.empty(0, np.int64)
+    ends = np.cumsum(lengths)
+    return np.arange(total) - np.repeat(ends - lengths - starts, lengths)
 
 
 class Column:
@@ -22,7 +31,7 @@ class Column:
     def values(self) -> NDArray[Any]:
         return self._held[: self._length]
 
-    def add(self, numbers: Sequence[float]) -> None:
+    def add(self, numbers: Sequence[float] | NDArray[Any]) -> None:
         end = self._length + len(numbers)
         if end > len(self._held):
             grown = np.empty(2 * end, self._held.dtype)

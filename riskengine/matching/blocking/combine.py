@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from riskengine.matching.blocking.columns import ranges
 from riskengine.matching.blocking.hashing import delete_keys, exact_keys
 from riskengine.matching.blocking.rows import pack_lines, pack_rows, read_lines, read_rows
 from riskengine.matching.blocking.spelling import coarse, part_keys, skeleton, word_keys
@@ -28,15 +29,6 @@ LEAST_COARSE = 3  # consonants that a word without vowels needs to be met by the
 
 Ints = NDArray[np.int64]
 N = TypeVar("N", bound=np.generic)
-
-
-def ranges(starts: Ints, lengths: Ints) -> Ints:
-    """The numbers of several ranges, one range after the other."""
-    total = int(lengths.sum())
-    if not total:
-        return np.empty(0, np.int64)
-    ends = np.cumsum(lengths)
-    return np.arange(total) - np.repeat(ends - lengths - starts, lengths)
 
 
 def distinct(values: Ints) -> Ints:

@@ -4,8 +4,8 @@ The comparator's own formulas, without what can only lower a score: order, legal
 words that stand alone, how common a person's name is. So an estimate lies above the score or
 little below it, and a pair whose estimate is low need not be compared.
 
-The figures follow `organisations` and `persons`. `benchmarks/throughput.py --exhaustive N`
-compares N names with every listed name and lists what an estimate hid.
+The figures follow `organisations` and `persons`. `benchmarks/exhaustive.py` compares names
+with every listed name and lists what an estimate hid.
 """
 
 from __future__ import annotations
@@ -133,3 +133,45 @@ def persons(query: Side, listed: Side, shared: Shared) -> Floats:
     lone = (agreed < 2) & (one + two > 0)
     score = np.where(lone, np.minimum(score, _LONE_PART), score)
     return np.where(agreed > 0, np.maximum(score, 0.0), 0.0)
+
+
+def may_reach(
+    agreed: Floats,
+    rest: tuple[Floats, Floats],
+    units: tuple[Floats, Floats],
+    covered: tuple[Floats, Floats],
+) -> NDArray[np.bool_]:
+    """Whether `organisations` may give the floor.
+
+    Args:
+        agreed: most weight that agrees.
+        rest: least weight of either name that has no answer.
+        units: words of either name.
+        covered: most words of either that agree.
+    """
+    one, two = np.maximum(rest[0], 0.0), np.maximum(rest[1], 0.0)
+    contradicted = np.minimum(one, two)
+    missing = np.abs(one - two)
+    core = agreed / np.maximum(agreed + _CONTRADICTION * contradicted, _SLACK)
+    core *= 1.0 - MISSING * missing / np.maximum(agreed + contradicted + missing, _SLACK)
+    left = np.maximum(units[0] - covered[0], 0.0)
+    right = np.maximum(units[1] - covered[1], 0.0)
+    brand = (contradicted <= _SLACK) & (
+        agreed + _GENERIC_EVIDENCE * covered[0] >= BRAND_EVIDENCE - _NEARLY
+    )
+    brand &= ((units[0] <= _BRAND_WORDS) & (left <= 1.0) & (one <= _SLACK)) | (
+        (units[1] <= _BRAND_WORDS) & (right <= 1.0) & (two <= _SLACK)
+    )
+    share = (covered[0] + covered[1]) / np.maximum(units[0] + units[1], 1.0)
+    held = (np.minimum(left, right) <= _SLACK) & (
+        (covered[0] >= _HELD_WORDS) | (share >= _MOST_COVERED)
+    )
+    reached: NDArray[np.bool_] = (core >= FLOOR) | brand | held
+    return reached
+
+
+def parts_may_reach(agreed: Floats, query: Floats, listed: Floats) -> NDArray[np.bool_]:
+    """The same for `persons`, by the parts that agree at most and those of either side."""
+    one, two = np.maximum(query - agreed, 0.0), np.maximum(listed - agreed, 0.0)
+    reached: NDArray[np.bool_] = np.minimum(one, two) < 1.0
+    return reached & ((agreed >= 2) | (one + two <= 0))

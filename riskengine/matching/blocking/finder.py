@@ -15,17 +15,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from riskengine.matching.blocking.combine import distinct, ranges
+from riskengine.matching.blocking.columns import ranges
+from riskengine.matching.blocking.combine import distinct
 from riskengine.matching.blocking.estimate import (
     FLOOR,
     Shared,
     Side,
+    may_reach,
     organisations,
+    parts_may_reach,
     persons,
 )
+from riskengine.matching.blocking.hashing import letter_sets
 from riskengine.matching.blocking.queries import Queries, Weights
-from riskengine.matching.blocking.rows import EITHER, HALF, ORGANISED, PERSON, read_rows
+from riskengine.matching.blocking.rows import HALF, read_rows
 from riskengine.matching.blocking.spelling import LEAST
+from riskengine.matching.blocking.terms import EITHER, ORGANISED, PERSON
 from riskengine.matching.blocking.vocabulary import Vocabulary
 from riskengine.matching.lexicon import Rarity
 
@@ -33,6 +38,9 @@ _JOINED = 0.98  # similarity of the same letters divided otherwise
 _INITIALS = 0.86
 _MOST_SLIPS = 2  # in all the letters of a name
 _SLIP = 0.05
+_TWICE = 2.0
+_LONG_ENOUGH = 6  # letters of a name that is met as a whole though its words are others
+_MANY = 1024  # pairs from which it pays to look at the sets of their letters first
 # What a Latin query must share with a native name whose entity has a full Latin name, too:
 # distinctive weight or parts, and the estimate.
 _NATIVE_PROOF, _NATIVE_FLOOR = 1.5, 0.85
@@ -90,6 +98,19 @@ class _Pairs:
     likeness: Floats
 
 
+def _best(spot: Ints, word: Ints, alike: Floats, parts: Floats) -> _Answers:
+    if not len(spot):
+        # One spot that no pair has, so that whoever looks spots up need not ask.
+        nowhere, none, nothing = np.array([-1]), np.zeros(1, np.int64), np.zeros(1)
+        return _Answers(nowhere, none, nothing, none, nothing)
+    # Of words that answer one listed word the likest counts, then the first.
+    order = np.lexsort((word, -alike, spot))
+    by_parts = np.lexsort((word, -parts, spot))
+    first = np.concatenate(([True], np.diff(spot[order]) > 0))
+    order, by_parts = order[first], by_parts[first]
+    return _Answers(spot[order], word[order], alike[order], word[by_parts], parts[by_parts])
+
+
 def _side(facts: Sequence[NDArray[Any]], chosen: Ints, legal: NDArray[np.bool_]) -> Side:
     weight, units, parts, numbers = (values[chosen].astype(np.float64) for values in facts)
     return Side(weight, units, parts, numbers, legal[chosen])
@@ -144,28 +165,30 @@ class Finder:
         pairs = self._pairs(queries, answers, wanted)
         if not len(pairs.spots):
             return Found(nothing, np.empty(0, np.int64), np.empty(0))
-        joins = (pairs.joined, pairs.mine, pairs.theirs)
-        estimates = self._estimates(queries, answers, pairs.spots, joins)
+        estimates = self._judged(queries, answers, pairs)
         np.maximum.at(estimates, np.searchsorted(pairs.spots, pairs.near), pairs.likeness)
         self._lift(queries, pairs.spots, estimates)
         return self._chosen(queries, pairs.spots, estimates, len(names))
 
     def _answers(self, queries: Queries) -> _Answers:
         echoes = queries.echoes
-        word = echoes.word
-        if not len(word):
-            # One spot that no pair has, so that whoever looks spots up need not ask.
-            nowhere, none, nothing = np.array([-1]), np.zeros(1, np.int64), np.zeros(1)
-            return _Answers(nowhere, none, nothing, none, nothing)
-        alike = echoes.alike.astype(np.float64)
-        parts = echoes.alike_parts.astype(np.float64)
-        spot = queries.owner[word] * self._vocabulary.size + echoes.keys
-        # Of words that answer one listed word the likest counts, then the first.
-        order = np.lexsort((word, -alike, spot))
-        by_parts = np.lexsort((word, -parts, spot))
-        first = np.concatenate(([True], np.diff(spot[order]) > 0))
-        order, by_parts = order[first], by_parts[first]
-        return _Answers(spot[order], word[order], alike[order], word[by_parts], parts[by_parts])
+        spot = queries.owner[echoes.word] * self._vocabulary.size + echoes.keys
+        return _best(
+            spot,
+            echoes.word,
+            echoes.alike.astype(np.float64),
+            echoes.alike_parts.astype(np.float64),
+        )
+
+    def _settled(self, queries: Queries, answers: _Answers, asked: Ints) -> _Answers:
+        """Answers of some spots, with similarities instead of their limits."""
+        echoes = queries.echoes
+        spot = queries.owner[echoes.word] * self._vocabulary.size + echoes.keys
+        wanted = np.zeros(len(answers.spot), np.bool_)
+        wanted[asked] = True
+        chosen = np.flatnonzero(wanted[np.searchsorted(answers.spot, spot)])
+        alike, parts = self._vocabulary.settled(echoes.entry[chosen])
+        return _best(spot[chosen], echoes.word[chosen], alike, parts)
 
     def _pairs(self, queries: Queries, answers: _Answers, wanted: NDArray[np.bool_]) -> _Pairs:
         rows = len(self._row_text)
@@ -175,7 +198,13 @@ class Finder:
         first = self._posting_places[key].astype(np.int64)
         counts = self._posting_places[key + 1].astype(np.int64) - first
         met = self._postings[ranges(first, counts)].astype(np.int64)
-        owner = np.repeat(reading, counts)
+        met, doubted = self._likely(
+            queries,
+            answers,
+            leading,
+            np.repeat(reading, counts) * rows + met,
+            np.repeat(np.arange(len(leading)), counts),
+        )
         joins = queries.joins()
         found = np.searchsorted(self._join_keys, joins.keys.astype(np.uint32), "left")
         last = max(len(self._join_keys) - 1, 0)
@@ -195,9 +224,13 @@ class Finder:
         )
         spots, asked = spots[~halved], asked[~halved]
         join_met, join_reading = join_met[~halved], join_reading[~halved]
-        here = np.concatenate((owner, join_reading)) * rows + np.concatenate((met, join_met))
+        here = np.concatenate((met, join_reading * rows + join_met))
         keep = self._allowed(queries, here, wanted)
         joined = np.flatnonzero(keep[len(met) :])
+        far, far_likeness = self._near(
+            queries, *np.divmod(doubted[self._allowed(queries, doubted, wanted)], rows)
+        )
+        near, likeness = np.concatenate((near, far)), np.concatenate((likeness, far_likeness))
         allowed = self._allowed(queries, near, wanted)
         near, likeness = near[allowed], likeness[allowed]
         return _Pairs(
@@ -209,6 +242,88 @@ class Finder:
             likeness,
         )
 
+    def _likely(
+        self, queries: Queries, answers: _Answers, leading: Ints, spots: Ints, lead: Ints
+    ) -> tuple[Ints, Ints]:
+        """Pairs whose estimate may reach the floor, by the words that led to them alone.
+
+        Words that did not lead count as if they agreed.
+
+        Args:
+            spots: reading * rows + row, for each row that a leading answer led to.
+            lead: the answer, by its place in `leading`.
+
+        Returns:
+            Pairs worth an estimate, and others whose letters are as many, give or take two.
+        """
+        if not len(spots):
+            return spots, spots
+        shift = np.int64(max(len(spots), 1).bit_length())
+        packed = np.sort((spots << shift) | np.arange(len(spots)))
+        spots, lead = packed >> shift, lead[packed & ((np.int64(1) << shift) - 1)]
+        start = np.flatnonzero(np.concatenate(([True], spots[1:] != spots[:-1])))
+        spots = spots[start]
+        key = answers.spot % self._vocabulary.size
+        weights, units, parts = queries.covers()
+        alike = np.where(answers.alike >= LEAST, answers.alike, 0.0)
+        met = alike > 0.0
+        key_weights, key_units = self._key_facts
+        covers = np.vstack(
+            (
+                weights[answers.word] * alike,
+                weights[answers.word] * met,
+                units[answers.word] * met,
+                key_weights[key] * met,
+                key_units[key] * met,
+                parts[answers.part] * (answers.alike_parts >= LEAST),
+            )
+        )
+        reading, row = np.divmod(spots, len(self._row_text))
+        sums = np.add.reduceat(covers[:, leading][:, lead], start, axis=1)
+        sums += self._spare(queries, answers, leading, covers)[:, reading]
+        agreed, mine, mine_units, theirs, their_units, persons_ = sums
+        facts, modes = queries.facts(), self._row_modes[row]
+        weight, units, parts, _ = (values[row].astype(np.float64) for values in self._row_facts)
+        likely = modes != PERSON
+        likely &= may_reach(
+            agreed,
+            (facts[0][reading] - mine, weight - theirs),
+            (facts[1][reading], units),
+            (mine_units, their_units),
+        )
+        persons_ = parts_may_reach(persons_, facts[2][reading], parts)
+        likely |= persons_ & (modes != ORGANISED)
+        acronym = self._vocabulary.marks[key[leading]] == ord("~")
+        likely |= np.bitwise_or.reduceat(acronym[lead], start)
+        close = np.zeros(len(spots), np.bool_)
+        for ours, others in zip(queries.lengths, self._row_lengths, strict=True):
+            close |= np.abs(ours[reading] - others[row]) <= _MOST_SLIPS
+        close &= queries.lengths[0][reading] >= _LONG_ENOUGH
+        return spots[likely], spots[close & ~likely]
+
+    def _spare(
+        self, queries: Queries, answers: _Answers, leading: Ints, covers: Floats
+    ) -> NDArray[np.float64]:
+        """Per reading what words that do not lead may cover, row by row as `covers`."""
+        rest = np.ones(len(answers.spot), np.bool_)
+        rest[leading] = False
+        words = np.zeros((len(covers), len(queries.owner)))
+        for most, own in zip(words[:-1], covers[:-1], strict=True):
+            np.maximum.at(most, answers.word[rest], own[rest])
+        # A frequent part often answers two parts of one name ("Mohammad Mohammadi").
+        answered = np.bincount(answers.part[rest], covers[-1][rest], len(queries.owner))
+        words[-1] = np.minimum(answered, _TWICE * np.maximum(queries.covers()[2], 0.0))
+        count = len(queries.name)
+        return np.vstack([np.bincount(queries.owner, most, count) for most in words])
+
+    @cached_property
+    def _key_facts(self) -> tuple[Floats, Floats]:
+        """Greatest weight of each listed key in any row, and most words that it covers."""
+        weights, units = np.zeros(self._vocabulary.size), np.zeros(self._vocabulary.size)
+        np.maximum.at(weights, self._terms, self._term_facts[0])
+        np.maximum.at(units, self._terms, self._term_facts[1])
+        return weights, units
+
     def _near(self, queries: Queries, reading: Ints, row: Ints) -> tuple[Ints, Floats]:
         """Of pairs that share half of their letters those that differ by a slip or two."""
         from rapidfuzz.distance import OSA
@@ -219,15 +334,28 @@ class Finder:
         spots = distinct(reading * len(self._row_text) + row)
         reading, row = np.divmod(spots, len(self._row_text))
         slips = np.full(len(spots), _MOST_SLIPS + 1)
-        for mine, theirs in zip(queries.letters, self._row_letters, strict=True):
+        longer = np.zeros(len(spots), np.bool_)  # bare letters are compared in any case
+        for mine, theirs, ours, others in zip(
+            queries.letters, self._row_letters, queries.lengths, self._row_lengths, strict=True
+        ):
+            close = np.abs(ours[reading] - others[row]) <= _MOST_SLIPS
+            if mine is not queries.letters[0]:
+                longer |= ours[reading] != queries.lengths[0][reading]
+                longer |= others[row] != self._row_lengths[0][row]
+                close &= longer
+            which = np.flatnonzero(close)
+            if len(which) >= _MANY:
+                place = 0 if mine is queries.letters[0] else 1
+                differ = letter_sets(mine)[reading[which]] ^ self._row_sets[place][row[which]]
+                which = which[np.bitwise_count(differ) <= 2 * _MOST_SLIPS]
             found = cpdist(
-                [mine[one] for one in reading.tolist()],
-                [theirs[one] for one in row.tolist()],
+                [mine[one] for one in reading[which].tolist()],
+                [theirs[one] for one in row[which].tolist()],
                 scorer=OSA.distance,
                 score_cutoff=_MOST_SLIPS,
                 dtype=np.uint8,
             )
-            slips = np.minimum(slips, np.asarray(found))
+            slips[which] = np.minimum(slips[which], np.asarray(found))
         kept = np.flatnonzero(slips <= _MOST_SLIPS)
         return spots[kept], 1.0 - _SLIP * slips[kept]
 
@@ -245,6 +373,11 @@ class Finder:
             np.fromiter(map(len, whole), np.int64, len(whole)),
         )
 
+    @cached_property
+    def _row_sets(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        bare, whole = self._row_letters
+        return letter_sets(bare), letter_sets(whole)
+
     def _allowed(
         self, queries: Queries, pairs: Ints, wanted: NDArray[np.bool_]
     ) -> NDArray[np.bool_]:
@@ -254,13 +387,29 @@ class Finder:
         ok &= ~(queries.organised[reading] & (self._row_modes[row] == PERSON))
         return ok
 
+    def _judged(self, queries: Queries, answers: _Answers, pairs: _Pairs) -> Floats:
+        """Estimates of pairs; words are only looked at closely where it matters."""
+        joins = (pairs.joined, pairs.mine, pairs.theirs)
+        estimates, pair, asked = self._estimates(queries, answers, pairs.spots, joins)
+        reaches = estimates >= FLOOR
+        if reaches.any():
+            settled = self._settled(queries, answers, asked[reaches[pair]])
+            spots = pairs.spots[reaches]
+            at = np.minimum(np.searchsorted(spots, pairs.joined), len(spots) - 1)
+            kept = spots[at] == pairs.joined
+            joins = (pairs.joined[kept], pairs.mine[kept], pairs.theirs[kept])
+            estimates[reaches] = self._estimates(queries, settled, spots, joins)[0]
+        return estimates
+
     def _estimates(
         self,
         queries: Queries,
         answers: _Answers,
         pairs: Ints,
         joins: tuple[Ints, Floats, Floats],
-    ) -> Floats:
+    ) -> tuple[Floats, Ints, Ints]:
+        """Estimates of pairs; and of each listed word that has an answer its pair and the place
+        of the answer."""
         reading, row = np.divmod(pairs, len(self._row_text))
         facts = queries.facts()
         bare, whole = queries.lengths
@@ -296,7 +445,8 @@ class Finder:
         # The entity has a full Latin name: one reading of its native name proves little.
         doubtful = queries.latin[reading] & self._beside[self._row_text[row]]
         proof = np.where(modes == PERSON, shared.listed.parts, shared.agreed) >= _NATIVE_PROOF
-        return np.where(doubtful & ~(proof & (estimates >= _NATIVE_FLOOR)), 0.0, estimates)
+        hidden = doubtful & ~(proof & (estimates >= _NATIVE_FLOOR))
+        return np.where(hidden, 0.0, estimates), pair, at
 
     def _lift(self, queries: Queries, pairs: Ints, estimates: Floats) -> None:
         """Raise the estimates of pairs that share words and differ by a slip or two as a whole."""

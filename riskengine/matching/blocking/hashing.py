@@ -39,10 +39,12 @@ def _mixed(value: NDArray[np.uint64], salt: int) -> Words:
 
 
 def _front_sums(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Per word the polynomial of its first 0..WIDTH letters, and its length."""
+    """The polynomials of the first 0..WIDTH letters, a column for each word; lengths of words."""
     letters = np.array(words, dtype=f"U{WIDTH}").view(np.uint32).reshape(len(words), WIDTH)
-    sums = np.zeros((len(words), WIDTH + 1), np.uint64)
-    np.cumsum(letters.astype(np.uint64) * _POWERS, axis=1, out=sums[:, 1:])
+    sums = np.zeros((WIDTH + 1, len(words)), np.uint64)
+    for place in range(WIDTH):
+        np.multiply(letters[:, place], _POWERS[place], out=sums[place + 1])
+        sums[place + 1] += sums[place]
     return sums, np.count_nonzero(letters, axis=1)
 
 
@@ -50,7 +52,7 @@ def exact_keys(words: Sequence[str], salt: int) -> Words:
     """One number per word; words of another `salt` have other numbers."""
     if not words:
         return np.empty(0, np.uint32)
-    return _mixed(_front_sums(words)[0][:, WIDTH], salt)
+    return _mixed(_front_sums(words)[0][WIDTH], salt)
 
 
 def delete_keys(words: Sequence[str], *, two: bool = True) -> tuple[Words, Owners]:
@@ -66,25 +68,42 @@ def delete_keys(words: Sequence[str], *, two: bool = True) -> tuple[Words, Owner
     if not words:
         return np.empty(0, np.uint32), np.empty(0, np.int32)
     sums, lengths = _front_sums(words)
-    whole = sums[:, WIDTH]
+    whole = sums[WIDTH]
     owner = np.arange(len(words), dtype=np.int32)
     once, twice = np.uint64(_INVERSE), np.uint64(_INVERSE_TWICE)
     values, owners = [whole], [owner]
     longest = int(lengths.max())
     for place in range(longest):
         has = np.flatnonzero(lengths > max(place, 3))
-        front = sums[has]
-        values.append(front[:, place] + (front[:, WIDTH] - front[:, place + 1]) * once)
+        front = sums[place, has]
+        values.append(front + (whole[has] - sums[place + 1, has]) * once)
         owners.append(owner[has])
     if two:
         for second in range(2, longest):
             has = np.flatnonzero(lengths > max(second, TWO_FROM - 1))
             if not has.size:
                 continue
-            front = sums[has]
-            back = (front[:, WIDTH] - front[:, second + 1]) * twice
+            front = sums[: second + 1, has]
+            back = (whole[has] - sums[second + 1, has]) * twice
             for first in range(1, second):
-                middle = (front[:, second] - front[:, first + 1]) * once
-                values.append(front[:, first] + middle + back)
+                middle = (front[second] - front[first + 1]) * once
+                values.append(front[first] + middle + back)
                 owners.append(owner[has])
     return _mixed(np.concatenate(values), 0), np.concatenate(owners)
+
+
+def letter_sets(words: Sequence[str]) -> NDArray[np.uint32]:
+    """Per word a bit for each letter in it; letters 32 code points apart share one.
+
+    A slip changes two bits at most.
+    """
+    # A line break behind each word, so that none is empty; its bit is taken away again.
+    joined = "".join(f"{word}\n" for word in words).encode("utf-32-le", "surrogatepass")
+    letters = np.frombuffer(joined, np.uint32)
+    breaks = letters == ord("\n")
+    bits = np.where(breaks, np.uint32(0), np.uint32(1) << (letters & np.uint32(31)))
+    ends = np.flatnonzero(breaks)
+    starts = np.concatenate((np.zeros(min(len(ends), 1), np.int64), ends[:-1] + 1))
+    if not len(starts):
+        return np.empty(0, np.uint32)
+    return np.bitwise_or.reduceat(bits, starts).astype(np.uint32)

@@ -12,21 +12,24 @@ from riskengine.matching.blocking.rows import join_key
 from riskengine.matching.blocking.vocabulary import Vocabulary
 from riskengine.matching.blocking.words import (
     SHORTEST_WHOLE,
-    halves,
-    is_titled,
     joined_words,
     latin,
     meant,
+    near_halves,
     take_apart,
 )
 from riskengine.matching.lexicon import Rarity
 from riskengine.matching.names import variants
+from riskengine.matching.person_forms import name_forms
 from riskengine.matching.ship_names import unprefixed
 
-CHEAP = 200  # rows that a word may lead to without being asked whether it is needed
+CHEAP = 250  # rows that a word may lead to without being asked whether it is needed
 _GENERIC_LEADS = 2  # rarest generic words by which a name of nothing else is looked for
 _LONGEST_PAIR, _LONGEST_TRIPLE = 20, 16  # letters of words that a list may write as one
 _REMEMBERED = 200_000  # words; then all are forgotten, which only costs time
+# A reading, words covered and words used as one number.
+_HALF_SHIFT, _SHIFT = 8, 16
+_LOW, _ONE_WORD = (1 << _HALF_SHIFT) - 1, (1 << _HALF_SHIFT) + 1
 _LEFT_OUT = 0.6  # share of a name's weight below which it alone cannot reach the floor
 
 
@@ -81,7 +84,9 @@ class Queries:
         self._asked: list[tuple[int, int, float, int, int]] = []
         self._marks: list[str] = []
         self._ends: list[int] = []
-        self._joins: list[tuple[int, int, int, int]] = []
+        self._join_letters: list[str] = []
+        self._joins: list[int] = []
+        self._titles = name_forms().titles
         vocabulary.begin()
         for place, name in enumerate(names):
             for variant in variants(name):
@@ -110,47 +115,47 @@ class Queries:
         total = 0.0
         units = parts = numbers = 0
         seen: set[str] = set()
-        for word in names.words:
-            key, spelled = word.key, word.text
-            weight = word.weight
+        weigh, ask, titles = self._weight, self._ask, self._titles
+        own = "o" if organised else "w"
+        for key, spelled, covers, pieces, weight in names.words:
+            mark = key[0]
             if weight < 0.0:
-                weight = self._weight(spelled) if word.units and key[0] == "w" else 0.0
+                weight = weigh(spelled) if covers and mark == "w" else 0.0
             total += weight
-            units += word.units
-            if word.parts and not is_titled(spelled):
-                parts += word.parts
-            numbers += key[0] == "#"
+            units += covers
+            if pieces and spelled not in titles:
+                parts += pieces
+            numbers += mark == "#"
             if key in seen:
                 continue
             seen.add(key)
-            if word.units:
-                if not organised:
-                    self._ask(reading, key, spelled, weight, word.units, word.parts)
-                elif key[0] == "w":
-                    self._ask(reading, "o" + spelled, spelled, weight, word.units, 0)
-                else:
-                    self._ask(reading, key, spelled, weight, word.units, 0)
-                if key[0] == "w":
-                    mark = "o" if organised else "w"
+            if covers:
+                if organised:
+                    pieces = 0
+                if mark == "w":
+                    ask(reading, own + spelled, spelled, weight, covers, pieces)
                     for form in meant(spelled):
-                        own = (weight, word.units, 0 if organised else word.parts)
-                        self._ask(reading, mark + form, form, *own)
+                        ask(reading, own + form, form, weight, covers, pieces)
+                else:
+                    ask(reading, key, spelled, weight, covers, pieces)
             elif not organised:
                 # A generic word is a name only in names of persons.
-                self._ask(reading, "p" + spelled, spelled, 0.0, 0, word.parts)
+                ask(reading, "p" + spelled, spelled, 0.0, 0, pieces)
         for word in names.more:
             self._ask(reading, word.key, word.text, word.weight, word.units, word.parts)
         share = total / units if units else 0.0
-        for one in joined_words(names):
-            letters = one.letters
-            complete = one.words == len(names.letters) or one.units == names.last - names.first
-            if complete or len(letters) <= (_LONGEST_PAIR if one.words == 2 else _LONGEST_TRIPLE):
-                weight = max(share * one.units, 0.35)
-                self._ask(reading, "j" + letters, letters, weight, one.units, one.units)
-                self._joins.append((join_key(letters), reading, one.units, one.words))
+        base = reading << _SHIFT
+        count, inside = len(names.letters), names.last - names.first
+        for letters, words, covers in joined_words(names):
+            longest = _LONGEST_PAIR if words == 2 else _LONGEST_TRIPLE
+            if len(letters) <= longest or words == count or covers == inside:
+                ask(reading, "j" + letters, letters, max(share * covers, 0.35), covers, covers)
+                self._join_letters.append(letters)
+                self._joins.append(base + (covers << _HALF_SHIFT) + words)
         for token in names.letters:
             if len(token) >= 4:
-                self._joins.append((join_key(token), reading, 1, 1))
+                self._join_letters.append(token)
+                self._joins.append(base + _ONE_WORD)
         bare = "".join(names.letters[names.first : names.last])
         whole = "".join(names.letters)
         self._halve(reading, bare)
@@ -170,16 +175,15 @@ class Queries:
 
     def _halve(self, reading: int, letters: str) -> None:
         """Halves of a name, and of names with a letter more and less: a slip leaves one."""
-        count = len(letters)
-        if count >= SHORTEST_WHOLE:
-            near = (count - 1, count, count + 1)
-            found = dict.fromkeys(half for total in near for half in halves(letters, total))
-            self._joins.extend((join_key(half), reading, 0, 0) for half in found)
+        if len(letters) >= SHORTEST_WHOLE:
+            found = near_halves(letters)
+            self._join_letters.extend(found)
+            self._joins.extend([reading << _SHIFT] * len(found))
 
     def _ask(
         self, reading: int, key: str, text: str, weight: float, units: int, parts: int
     ) -> None:
-        self._asked.append((self._number((key, text)), reading, weight, units, parts))
+        self._asked.append((self._number(key, text), reading, weight, units, parts))
         self._marks.append(key[0])
 
     def _leading(
@@ -238,6 +242,12 @@ class Queries:
 
     def joins(self) -> Joins:
         """Words alone or written as one, in the order of their numbers."""
-        joins = np.array(self._joins, np.int64).reshape(-1, 4)
-        joins = joins[np.argsort(joins[:, 0], kind="stable")]  # stays in the processor's cache
-        return Joins(joins[:, 0], joins[:, 1], joins[:, 2].astype(np.float64), joins[:, 3])
+        keys = np.array([join_key(letters) for letters in self._join_letters], np.int64)
+        order = np.argsort(keys)  # stays in the processor's cache
+        rest = np.array(self._joins, np.int64)[order]
+        return Joins(
+            keys[order],
+            rest >> _SHIFT,
+            ((rest >> _HALF_SHIFT) & _LOW).astype(np.float64),
+            rest & _LOW,
+        )

@@ -10,24 +10,25 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from riskengine.matching.align import unvowelled
+from riskengine.matching.blocking.terms import EITHER, ORGANISED, PERSON, TermCollector
 from riskengine.matching.blocking.words import (
     SHORTEST_WHOLE,
-    Names,
+    Taken,
     Word,
     halves,
     initials,
-    is_titled,
-    joined_words,
+    joins,
     latin,
-    take_apart,
+    take_groups,
 )
 from riskengine.matching.names import variants
 from riskengine.vocab import EntityKind
 
 HALF = 255  # in place of the number of words: half of the letters of the whole name
 _PERSON_WORDS = 8  # words of the longest name of a person whose kind is not stated
-ORGANISED, PERSON, EITHER = range(3)  # how the comparator reads a listed name
 _MODES = {EntityKind.PERSON: PERSON, EntityKind.UNKNOWN: EITHER}
 
 
@@ -52,18 +53,12 @@ class RowCollector:
         self._keys: dict[str, int] = {}
         self._forms: dict[tuple[str, int, bool, bool], None] = {}
         self._known: set[tuple[str, str]] = set()
-        self._words: dict[Word, tuple[int, int]] = {}
+        self._terms = TermCollector()
         self._row_text = array("I")
-        self._row_places = array("I", [0])
         self._bare: list[str] = []
         self._whole: list[str] = []
-        self._terms = array("I")
-        self._units = bytearray()
-        self._parts = bytearray()
-        self._weights = array("f")
-        self._extra = bytearray()  # 1: covers what other keys cover; 2: a title of a person
         self._join_keys = array("I")
-        self._join_rows = array("I")
+        self._row_joins = array("I")  # how many joined words each row has
         self._join_units = bytearray()
         self._join_words = bytearray()
 
@@ -77,7 +72,7 @@ class RowCollector:
         if number is not None:
             return number
         forms = variants(text)
-        taken = [take_apart(form, letters if form is text else None) for form in forms]
+        taken = [take_groups(form, letters if form is text else None) for form in forms]
         settled = mode
         if mode == EITHER and taken:
             # A name of unknown kind that no person bears is read as an organisation's.
@@ -102,59 +97,42 @@ class RowCollector:
                 self._forms[form, number, generic, silent] = None
         return number
 
-    def _add_row(self, text: int, names: Names, mode: int) -> None:
-        row = len(self._row_text)
-        for extra, words in enumerate((names.words, names.more)):
-            for word in words:
-                if mode == PERSON:
-                    if word.parts and word.key[0] in "w+":
-                        self._put(word, extra)
-                elif word.units or mode != ORGANISED:
-                    self._put(word, extra)
+    def _add_row(self, text: int, taken: Taken, mode: int) -> None:
+        more = taken.more
+        letters = taken.letters
         if mode != PERSON:
-            for own in initials(names):
-                self._put(Word("~" + own, units=0, parts=0, weight=0.0), 1)
-        letters = names.letters
-        bare, whole = "".join(letters[names.first : names.last]), "".join(letters)
+            own = initials(letters)
+            if own:
+                more = [*more, *(Word(key, units=0, parts=0, weight=0.0) for key in own)]
+        self._terms.add(taken.groups, more, mode)
+        bare, whole = "".join(letters[taken.first : taken.last]), "".join(letters)
         self._bare.append(bare)
         self._whole.append("" if whole == bare else whole)
         self._row_text.append(text)
-        self._row_places.append(len(self._terms))
-        joins = [(one.letters, one.units, one.words) for one in joined_words(names)]
+        joined = joins(letters, taken.first, taken.last)
+        keys = [join_key(one) for one in joined]
+        self._join_words.extend([words for words, _ in joined.values()])
+        self._join_units.extend([units for _, units in joined.values()])
         for one in (bare,) if whole == bare else (bare, whole):
             if len(one) >= SHORTEST_WHOLE:
-                joins.extend((half, 0, HALF) for half in halves(one, len(one)))
-        for joined, units, count in joins:
-            self._join_keys.append(join_key(joined))
-            self._join_rows.append(row)
-            self._join_units.append(units)
-            self._join_words.append(count)
-
-    def _put(self, word: Word, extra: int) -> None:
-        known = self._words.get(word)
-        if known is None:
-            known = self._words[word] = (self._key(word), 2 * is_titled(word.text))
-        self._terms.append(known[0])
-        self._units.append(word.units)
-        self._parts.append(word.parts)
-        self._weights.append(word.weight)
-        self._extra.append(extra + known[1])
+                keys.extend(map(join_key, halves(one, len(one))))
+                self._join_words.extend((HALF, HALF))
+                self._join_units.extend((0, 0))
+        self._join_keys.extend(keys)
+        self._row_joins.append(len(keys))
 
     def sections(self) -> dict[str, bytes]:
         """Packed rows; see `blocking.combine`."""
+        terms = self._terms.packed(self._key)
         forms = list(self._forms)
+        rows = np.arange(len(self._row_text), dtype=np.uint32)
         return {
+            **terms,
             "row_bare": pack_rows(self._bare),
             "row_whole": pack_rows(self._whole),
             "row_text": self._row_text.tobytes(),
-            "row_places": self._row_places.tobytes(),
-            "terms": self._terms.tobytes(),
-            "term_units": bytes(self._units),
-            "term_parts": bytes(self._parts),
-            "term_weights": self._weights.tobytes(),
-            "term_extra": bytes(self._extra),
             "join_keys": self._join_keys.tobytes(),
-            "join_rows": self._join_rows.tobytes(),
+            "join_rows": np.repeat(rows, self._row_joins).tobytes(),
             "join_units": bytes(self._join_units),
             "join_words": bytes(self._join_words),
             "text_modes": bytes(mode for _, mode in self._texts),

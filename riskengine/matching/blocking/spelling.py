@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, product
 
 from riskengine.matching.given_names import families
 from riskengine.matching.person_keys import bones
-from riskengine.matching.person_parts import part_cost, patronymic_stem
+from riskengine.matching.person_parts import fathers, part_cost, patronymic_stem
 from riskengine.matching.slips import slip_similarity
 from riskengine.matching.sounds import consonants, sound_key
 
 LEAST = 0.6  # similarity below which the comparator takes words for different ones
 _SHORTENED = 0.95  # a word and its usual shortening
-_MIXED = 0.8  # least similarity of a generic and a distinctive word; the comparator wants more
+_MIXED = 0.8  # least similarity of a distinctive word and a generic one
+_MIXED_LETTERS = 6  # letters of a generic word from which any slip counts, as in the comparator
 ACROSS = (0.8, 0.9)  # consonants agree where one script leaves vowels out: words, parts
+_LOAN_SOUNDS = {"r": "rl", "b": "bf"}  # Japanese has one sound for both
+_MOST_LOANS = 16
 _SKELETON = 4  # consonants of a word that is met by them
 _COARSE = str.maketrans(
     {**dict.fromkeys("aeiouwyhj'", ""), "p": "b", "d": "t", "c": "k", "q": "k", "g": "k",
@@ -33,7 +37,7 @@ def mixed_similarity(left: str, right: str, generic: bool) -> float:
     if shortens(short, long):
         return _SHORTENED
     alike = slip_similarity(left, right)
-    return alike if alike >= _MIXED else 0.0
+    return alike if alike >= (LEAST if len(long) >= _MIXED_LETTERS else _MIXED) else 0.0
 
 
 def shortens(short: str, long: str) -> bool:
@@ -48,6 +52,12 @@ def coarse(word: str) -> str:
     folded = word.replace("sh", "s").replace("ch", "s").replace("dj", "j").replace("kh", "k")
     folded = folded.replace("j", "k").replace("gh", "k").replace("ph", "f").replace("th", "t")
     return _DOUBLE.sub(r"\1", folded.translate(_COARSE))
+
+
+def loan_keys(word: str) -> tuple[str, ...]:
+    """`coarse` of the Latin words that a word read from kana may be, `l` for `r`, `v` for `b`."""
+    sounds = (_LOAN_SOUNDS.get(sound, sound) for sound in coarse(word))
+    return tuple(map("".join, islice(product(*sounds), _MOST_LOANS)))
 
 
 def word_keys(word: str) -> tuple[str, ...]:
@@ -69,6 +79,7 @@ def part_keys(word: str) -> tuple[str, ...]:
     patronymic = patronymic_stem(word)
     if patronymic is not None:
         found.append("~" + bones(patronymic[0]))
+        found.extend(f"~{number}" for number in sorted(fathers(patronymic[0])))
     own = bones(word)
     if len(own) >= 3:
         found.append("+" + own)

@@ -10,52 +10,53 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskengine.matching.align import unvowelled
-from riskengine.matching.blocking.columns import Column
+from riskengine.matching.blocking.columns import Column, ranges
 from riskengine.matching.blocking.combine import (
-    CONSONANTS,
     GENERIC_FORM,
     IN_ORGANISATIONS,
     IN_PERSONS,
-    IS_GENERIC,
-    LEAST_COARSE,
-    MEETING,
-    SILENT,
     SILENT_FORM,
-    SPOKEN,
     Ints,
     distinct,
-    ranges,
 )
-from riskengine.matching.blocking.hashing import delete_keys, exact_keys
+from riskengine.matching.blocking.likeness import (
+    BY_PART,
+    BY_SLIP,
+    LISTED_GENERIC,
+    MIXED,
+    part_limits,
+    similarity,
+    word_limits,
+)
+from riskengine.matching.blocking.meeting import (
+    BY_SOUND,
+    LETTERS,
+    LOAN,
+    UNVOWELLED,
+    Meeting,
+    Spelled,
+)
 from riskengine.matching.blocking.rows import read_lines
-from riskengine.matching.blocking.spelling import (
-    ACROSS,
-    LEAST,
-    coarse,
-    mixed_similarity,
-    part_keys,
-    part_similarity,
-    skeleton,
-    word_keys,
-)
+from riskengine.matching.blocking.spelling import ACROSS, LEAST
 from riskengine.matching.blocking.words import latin
-from riskengine.matching.slips import slip_similarity
+from riskengine.matching.han_borrowed import spoken_alike
+from riskengine.text.kana import is_kana
 
 _JOINED_HAN, _NUMBER = ord("+"), ord("#")
 _REMEMBERED = 400_000  # words; then all are forgotten, which only costs time
-_MOST_SLIPS = 2
-_TWO_SLIPS_FROM = 7  # letters of a word that may have two slips; the comparators forgive fewer
-_FROM_JOINS = 6  # letters from which a word made of several is looked up with slips
+_UNKNOWN = -1.0
+_TOLD = frozenset("wopj")  # marks of keys that tell the word behind them
 
 
 @dataclass(frozen=True, slots=True)
 class Echoes:
-    """Listed keys that words of queries answer, word after word.
+    """Listed keys that words of queries answer, word after word; a key may come twice.
 
     Attributes:
         word: place of the word that answers.
         keys: numbers of listed keys.
-        alike, alike_parts: similarity in names of organisations and of persons.
+        alike, alike_parts: greatest similarity in names of organisations and of persons.
+        entry: for `Vocabulary.settled`, which tells how alike they are.
         uses: per word, rows that hold one of its keys.
     """
 
@@ -63,17 +64,8 @@ class Echoes:
     keys: NDArray[np.int32]
     alike: NDArray[np.float32]
     alike_parts: NDArray[np.float32]
+    entry: Ints
     uses: Ints
-
-
-_EVERY_USE = IN_ORGANISATIONS | IN_PERSONS
-_USES = {"p": IN_PERSONS, **dict.fromkeys("o+=@", IN_ORGANISATIONS)}
-
-
-def _sound_keys(mark: str, word: str) -> tuple[str, ...]:
-    uses = _USES.get(mark, _EVERY_USE)
-    by_word = word_keys(word) if uses & IN_ORGANISATIONS else ()
-    return (*by_word, *part_keys(word)) if uses & IN_PERSONS else by_word
 
 
 class Vocabulary:
@@ -81,55 +73,56 @@ class Vocabulary:
 
     def __init__(self, sections: Mapping[str, memoryview]) -> None:
         self._sections = sections
-        self._slip_keys = np.frombuffer(sections["slip_keys"], np.uint32)
-        self._slip_forms = np.frombuffer(sections["slip_forms"], np.int32)
-        self._form_places = np.frombuffer(sections["form_places"], np.uint32)
+        self._meeting = Meeting(sections)
+        self._form_places = np.frombuffer(sections["form_places"], np.uint32).astype(np.int64)
         self._form_keys = np.frombuffer(sections["form_keys"], np.uint32)
         self._form_flags = np.frombuffer(sections["form_flags"], np.uint8)
         self.marks = np.array([ord(key[0]) for key in self._keys], np.uint8)
-        self._key_uses = bytes(sections["key_uses"])
-        self._marks = self.marks.tolist()
-        self._posting_places = np.frombuffer(sections["posting_places"], np.uint32)
-        self._form_uses = np.frombuffer(sections["form_uses"], np.uint8)
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._key_uses = np.frombuffer(sections["key_uses"], np.uint8)
+        self._rows = np.diff(np.frombuffer(sections["posting_places"], np.uint32).astype(np.int64))
+        self._numbers: dict[str, int] = {}
         self._new: list[tuple[str, str]] = []
+        self._lefts: list[str] = []
         self._places, self._uses = Column(np.int64), Column(np.int64)
         self._places.add([0])
-        self._found = (Column(np.int32), Column(np.float32), Column(np.float32))
+        self._key, self._form = Column(np.int32), Column(np.int32)
+        self._left, self._asked = Column(np.int32), Column(np.uint8)
+        self._limits = Column(np.float32), Column(np.float32)
+        self._exact = Column(np.float32), Column(np.float32)
 
     @cached_property
     def _keys(self) -> dict[str, int]:
         return {key: number for number, key in enumerate(read_lines(self._sections["keys"]))}
 
-    @cached_property
-    def _forms(self) -> list[str]:
-        return read_lines(self._sections["forms"])
-
     @property
     def size(self) -> int:
         """Number of listed keys."""
-        return len(self._posting_places) - 1
+        return len(self._rows)
 
     def begin(self) -> None:
         """Make room for the words of another block of names."""
         if len(self._numbers) > _REMEMBERED:
             self._numbers.clear()
-            for column in (self._places, self._uses, *self._found):
+            self._lefts.clear()
+            entries = (self._key, self._form, self._left, self._asked, *self._limits, *self._exact)
+            for column in (self._places, self._uses, *entries):
                 column.clear()
             self._places.add([0])
 
-    def number(self, word: tuple[str, str]) -> int:
+    def number(self, key: str, text: str) -> int:
         """Number of a word in `echoes`, until the next `begin`.
 
         Args:
-            word: a key and the plain word behind it (empty where there is none). Besides the
-                marks of `words`, `j` opens words written as one, `o` a word of an organisation's
-                name and `p` a part of a person's name that is a generic word elsewhere.
+            key: besides the marks of `words`, `j` opens words written as one, `o` a word of an
+                organisation's name and `p` a part of a person's name that is a generic word
+                elsewhere.
+            text: the plain word behind the key, empty where there is none.
         """
+        word = key if key[0] in _TOLD else f"{key}\n{text}"
         number = self._numbers.get(word)
         if number is None:
             number = self._numbers[word] = len(self._numbers)
-            self._new.append(word)
+            self._new.append((key, text))
         return number
 
     def echoes(self, numbers: Ints) -> Echoes:
@@ -142,188 +135,123 @@ class Vocabulary:
         chosen = ranges(first, counts)
         return Echoes(
             np.repeat(np.arange(len(numbers)), counts),
-            self._found[0].values[chosen],
-            self._found[1].values[chosen],
-            self._found[2].values[chosen],
+            self._key.values[chosen],
+            self._limits[0].values[chosen],
+            self._limits[1].values[chosen],
+            chosen,
             self._uses.values[numbers],
         )
 
+    def settled(self, entries: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How alike words and listed keys are, in names of organisations and of persons."""
+        alike, parts = (column.values for column in self._exact)
+        forms = self._meeting.forms
+        for entry in entries[alike[entries] == _UNKNOWN].tolist():
+            left = self._lefts[self._left.values[entry]]
+            right = forms[self._form.values[entry]]
+            alike[entry], parts[entry] = similarity(left, right, int(self._asked.values[entry]))
+        return alike[entries].astype(np.float64), parts[entries].astype(np.float64)
+
     def _learn(self, words: Sequence[tuple[str, str]]) -> None:
-        spelled: list[tuple[int, str, bool]] = []
-        for number, (_, text) in enumerate(words):
-            if text:
-                if text.isascii():
-                    spelled.append((number, text, False))
-                    continue
-                silent = unvowelled(text)
-                spelled.extend((number, form, silent) for form in latin(text))
-        found: dict[int, dict[int, tuple[float, float]]] = {}
-        for place, form in self._pairs(spelled, [words[number][0][0] for number, _, _ in spelled]):
-            number, left, silent = spelled[place]
-            self._note(words[number][0][0], left, silent, form, found.setdefault(number, {}))
-        keys: list[int] = []
-        alike: list[float] = []
-        parts: list[float] = []
-        uses: list[int] = []
-        ends: list[int] = []
-        before = int(self._places.values[-1])
-        rows = self._posting_places
-        for number, (key, _) in enumerate(words):
-            answers = found.get(number)
-            exact = self._keys.get("w" + key[1:] if key[0] in "jop" else key)
-            if exact is not None and key[0] != "+":
-                answers = {} if answers is None else answers
-                answers[exact] = (1.0, 1.0)
-            count = 0
-            if answers:
-                for one, (by_word, by_part) in sorted(answers.items()):
-                    keys.append(one)
-                    alike.append(by_word)
-                    parts.append(by_part)
-                    count += int(rows[one + 1]) - int(rows[one])
-            uses.append(count)
-            ends.append(before + len(keys))
-        self._places.add(ends)
-        self._uses.add(uses)
-        self._found[0].add(keys)
-        self._found[1].add(alike)
-        self._found[2].add(parts)
-
-    def _note(
-        self,
-        mark: str,
-        left: str,
-        silent: bool,
-        form: int,
-        found: dict[int, tuple[float, float]],
-    ) -> None:
-        right = self._forms[form]
-        for place in range(self._form_places[form], self._form_places[form + 1]):
-            key, flags = int(self._form_keys[place]), int(self._form_flags[place])
-            other = self._marks[key]
-            if mark == "+" and other == _JOINED_HAN:
-                continue  # another character is another word, however it sounds
-            if other == _NUMBER and left != right:
+        spelled: list[Spelled] = []
+        exact: list[tuple[int, int]] = []
+        for number, (key, text) in enumerate(words):
+            mark = key[0]
+            if mark != "+":
+                own = self._keys.get("w" + key[1:] if mark in "jop" else key)
+                if own is not None:
+                    exact.append((number, own))
+            if text.isascii():
+                if text:
+                    spelled.append(Spelled(number, mark, text, LETTERS))
                 continue
-            uses = self._key_uses[key]
-            generic = bool(flags & GENERIC_FORM)
-            across = silent is not bool(flags & SILENT_FORM)
-            alike = parts = 0.0
-            if mark == "p":
-                if generic or not uses & IN_PERSONS:
-                    continue
-                parts = ACROSS[1] if across else part_similarity(left, right)
-            elif generic or mark in "=@":
-                if across or (generic and mark in "=@"):
-                    continue  # one concept is one key, in whatever script
-                alike = mixed_similarity(left, right, generic)
-            elif across:
-                alike, parts = ACROSS
-            else:
-                if uses & IN_ORGANISATIONS:
-                    alike = slip_similarity(left, right)
-                if uses & IN_PERSONS and mark not in "+o":
-                    parts = part_similarity(left, right)
-            if alike < LEAST and parts < LEAST:
-                continue
-            held = found.get(key, (0.0, 0.0))
-            found[key] = (max(held[0], alike), max(held[1], parts))
-
-    def _pairs(
-        self, spelled: Sequence[tuple[int, str, bool]], marks: Sequence[str]
-    ) -> list[tuple[int, int]]:
-        """Places in `spelled` and numbers of listed forms that may be alike."""
-        if not spelled or not len(self._slip_keys):
-            return []
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import cpdist
-
-        single = [place for place, mark in enumerate(marks) if mark not in "j"]
-        joined = [
-            place
-            for place, mark in enumerate(marks)
-            if mark == "j" and len(spelled[place][1]) >= _FROM_JOINS
-        ]
-        owners: list[NDArray[np.int32]] = []
-        keys: list[NDArray[np.uint32]] = []
-        for chosen, two in ((single, True), (joined, False)):
-            found, owner = delete_keys([spelled[place][1] for place in chosen], two=two)
-            keys.append(found)
-            owners.append(np.array(chosen, np.int32)[owner])
-        wanted = np.array([_USES.get(mark, _EVERY_USE) for mark in marks], np.uint8)
-        close, forms = self._useful(
-            wanted, *self._meet(np.concatenate(keys), np.concatenate(owners))
-        )
-        distances = cpdist(
-            [spelled[place][1] for place in close.tolist()],
-            [self._forms[form] for form in forms.tolist()],
-            scorer=OSA.distance,
-            score_cutoff=_MOST_SLIPS,
-            dtype=np.uint8,
-        )
-        slips = np.asarray(distances)
-        long = np.array([len(one[1]) for one in spelled])[close] >= _TWO_SLIPS_FROM
-        near = (slips <= 1) | ((slips <= _MOST_SLIPS) & long)
-        pairs = set(zip(close[near].tolist(), forms[near].tolist(), strict=True))
-        for found_places, found_forms in (
-            self._by_sound(spelled, marks, single),
-            self._shortened(spelled, marks, single),
+            way = UNVOWELLED if unvowelled(text) else LOAN if is_kana(text) else LETTERS
+            spelled.extend(Spelled(number, mark, form, way) for form in latin(text))
+        owners = np.array([one.word for one in spelled], np.int64)
+        place, form, listed, asked, alike, parts = self._similar(spelled)
+        count = len(exact)
+        word = np.concatenate((np.array([one for one, _ in exact], np.int64), owners[place]))
+        keys = np.concatenate((np.array([one for _, one in exact], np.int64), listed))
+        order = np.argsort(word, kind="stable")
+        alike = np.concatenate((np.ones(count), alike))
+        parts = np.concatenate((np.ones(count), parts))
+        asked = np.concatenate((np.zeros(count, np.uint8), asked))
+        nowhere = np.full(count, -1)
+        for column, values in (
+            (self._key, keys),
+            (self._form, np.concatenate((nowhere, form))),
+            (self._left, np.concatenate((nowhere, place + len(self._lefts)))),
+            (self._asked, asked),
+            (self._limits[0], alike),
+            (self._limits[1], parts),
+            (self._exact[0], np.where(asked > 0, _UNKNOWN, alike)),
+            (self._exact[1], np.where(asked > 0, _UNKNOWN, parts)),
         ):
-            places, heard = self._useful(wanted, found_places, found_forms)
-            pairs.update(zip(places.tolist(), heard.tolist(), strict=True))
-        return sorted(pairs)
+            column.add(values[order])
+        self._lefts.extend(one.text for one in spelled)
+        counts = np.bincount(word, minlength=len(words))
+        self._places.add(self._places.values[-1] + np.cumsum(counts))
+        once = distinct(word * self.size + keys)
+        self._uses.add(
+            np.bincount(once // self.size, self._rows[once % self.size], len(words))
+            if len(once)
+            else np.zeros(len(words))
+        )
 
-    def _shortened(
-        self,
-        spelled: Sequence[tuple[int, str, bool]],
-        marks: Sequence[str],
-        single: Sequence[int],
-    ) -> tuple[Ints, Ints]:
-        """Words that share their consonants where one of the two is generic."""
-        chosen = [(own, place) for place in single if (own := skeleton(spelled[place][1]))]
-        keys = exact_keys([own for own, _ in chosen], CONSONANTS)
-        places, forms = self._meet(keys, np.array([place for _, place in chosen], np.int32))
-        generic = np.array([mark in "=@" for mark in marks], np.bool_)
-        kept = generic[places] | ((self._form_uses[forms] & IS_GENERIC) > 0)
-        return places[kept], forms[kept]
+    def _similar(self, spelled: Sequence[Spelled]) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+        """Words and the listed keys of words like them.
 
-    def _by_sound(
-        self,
-        spelled: Sequence[tuple[int, str, bool]],
-        marks: Sequence[str],
-        single: Sequence[int],
-    ) -> tuple[Ints, Ints]:
-        meeting = [
-            (key, place) for place in single for key in _sound_keys(marks[place], spelled[place][1])
-        ]
-        keys = [exact_keys([key for key, _ in meeting], MEETING)]
-        owners = [np.array([place for _, place in meeting], np.int32)]
-        for salt, silent in ((SILENT, False), (SPOKEN, True)):
-            chosen = [
-                (own, place)
-                for place in single
-                if spelled[place][2] is silent
-                and len(own := coarse(spelled[place][1])) >= LEAST_COARSE
-            ]
-            keys.append(exact_keys([own for own, _ in chosen], salt))
-            owners.append(np.array([place for _, place in chosen], np.int32))
-        return self._meet(np.concatenate(keys), np.concatenate(owners))
-
-    def _useful(self, wanted: NDArray[np.uint8], places: Ints, forms: Ints) -> tuple[Ints, Ints]:
-        """Pairs whose listed form stands in names of the kind that its word is asked for."""
-        kept = (self._form_uses[forms] & wanted[places]) > 0
-        return places[kept], forms[kept]
-
-    def _meet(
-        self, keys: NDArray[np.uint32], owners: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Owners and listed forms that share a number, each pair once."""
-        order = np.argsort(keys, kind="stable")  # sorted look-ups stay in the processor's cache
-        keys, owners = keys[order], owners[order]
-        first = np.searchsorted(self._slip_keys, keys, "left")
-        has = np.flatnonzero(self._slip_keys[np.minimum(first, len(self._slip_keys) - 1)] == keys)
-        first, owners = first[has], owners[has]
-        counts = np.searchsorted(self._slip_keys, keys[has], "right") - first
-        forms = self._slip_forms[ranges(first, counts)].astype(np.int64)
-        pairs = distinct(np.repeat(owners, counts).astype(np.int64) * len(self._forms) + forms)
-        return pairs // len(self._forms), pairs % len(self._forms)
+        Returns:
+            Place in `spelled`, listed form, its key, what the pair is asked for, and limits of
+            similarity in names of organisations and of persons.
+        """
+        met = self._meeting.met(spelled)
+        counts = self._form_places[met.form + 1] - self._form_places[met.form]
+        at = ranges(self._form_places[met.form], counts)
+        which = np.repeat(np.arange(len(met.place)), counts)
+        place, form, slips, how = (
+            values[which] for values in (met.place, met.form, met.slips, met.how)
+        )
+        key, flags = self._form_keys[at].astype(np.int64), self._form_flags[at]
+        mark = np.array([ord(one.mark) for one in spelled], np.uint8)[place]
+        way = np.array([one.way for one in spelled], np.uint8)[place]
+        other, uses = self.marks[key], self._key_uses[key]
+        generic = (flags & GENERIC_FORM) > 0
+        across = (way == UNVOWELLED) != ((flags & SILENT_FORM) > 0)
+        forms = self._meeting.forms
+        for one in np.flatnonzero(way == LOAN).tolist():
+            across[one] |= spoken_alike(spelled[place[one]].text, forms[form[one]])
+        personal = mark == ord("p")
+        concept = (mark == ord("=")) | (mark == ord("@"))
+        mixed = (generic | concept) & ~personal
+        plain = ~across & ~mixed
+        # Another character is another word, however it sounds; so is another number.
+        kept = ~((mark == ord("+")) & (other == _JOINED_HAN))
+        kept &= (other != _NUMBER) | (slips == 0)
+        kept &= ~personal | (~generic & ((uses & IN_PERSONS) > 0))
+        kept &= ~mixed | ~(across | (generic & concept))  # one concept is one key
+        lengths = np.array([len(one.text) for one in spelled], np.int64)[place]
+        limits = word_limits(lengths, self._meeting.lengths[form], slips, (how & BY_SOUND) > 0)
+        by_slip = plain & ~personal & ((uses & IN_ORGANISATIONS) > 0)
+        alike = np.where(by_slip, limits, 0.0)
+        alike[across & ~mixed & ~personal] = ACROSS[0]
+        by_part = plain & ((uses & IN_PERSONS) > 0) & (mark != ord("+")) & (mark != ord("o"))
+        parts = np.where(by_part, part_limits(slips, how > 0), 0.0)
+        parts[across & ~mixed] = ACROSS[1]
+        asked = np.where(
+            mixed, MIXED + LISTED_GENERIC * generic, BY_SLIP * by_slip + BY_PART * by_part
+        )
+        # Generic words stand in many rows, so a limit is not enough to look for those.
+        for pair in np.flatnonzero(kept & mixed).tolist():
+            own, listed = spelled[place[pair]].text, forms[form[pair]]
+            alike[pair] = similarity(own, listed, int(asked[pair]))[0]
+        asked[mixed] = 0
+        chosen = np.flatnonzero(kept & ((alike >= LEAST) | (parts >= LEAST)))
+        return (
+            place[chosen],
+            form[chosen],
+            key[chosen],
+            asked[chosen].astype(np.uint8),
+            alike[chosen],
+            parts[chosen],
+        )

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from riskengine.matching.align import spellings
+from riskengine.matching.given_names import is_native_name
 from riskengine.matching.han_names import han_units, is_east_asian, is_han
 from riskengine.matching.keys import initials_terms, tokens
 from riskengine.matching.lexicon import (
@@ -46,6 +47,7 @@ _HAN_JOIN = 4  # characters that a romanised word may hold
 _JOIN = 3  # words that may be one word in another spelling
 _LETTERS_BESIDE = 3  # of a word in which digits may stand for letters
 _SHORTEST_JOIN = 4  # letters
+_SERVANT = "عبدال"  # "servant of the", opens names of one word that Latin letters divide
 SHORTEST_WHOLE = 7  # letters of a name that is looked up by its halves
 
 
@@ -87,6 +89,21 @@ class Names:
     organised: bool
 
 
+class Taken(NamedTuple):
+    """A name taken apart, its keys still in the groups in which they are kept from name to name.
+
+    Compiling numbers each group once. The fields are those of `Names`; `groups` together are
+    its `words`.
+    """
+
+    groups: list[tuple[Word, ...]]
+    more: list[Word]
+    letters: tuple[str, ...]
+    first: int
+    last: int
+    organised: bool
+
+
 class _Token(NamedTuple):
     """Keys of one plain word.
 
@@ -102,7 +119,8 @@ class _Token(NamedTuple):
 
 
 @lru_cache(maxsize=131072)
-def _read(token: str) -> _Token:
+def read_plain_word(token: str) -> _Token:
+    """Keys of one plain word, by its place in the name."""
     reading = read_word(token)
     cls = reading.cls
     if cls is WordClass.CORE and not token.isascii():
@@ -115,6 +133,8 @@ def _read(token: str) -> _Token:
     part = (Word("w" + token, token, units=0),) if person else ()
     if mark is not None:
         organised = mark == "=" and token not in name_forms().titles
+        if organised and not token.isascii():
+            organised = not is_native_name(token, romanised_forms(token)[0])
         return _Token((Word(mark + reading.concept, token, parts=0), *part), part, organised)
     if cls is WordClass.CORE:
         return _Token((Word("w" + token, token, parts=int(person)),), part, False)
@@ -135,12 +155,14 @@ def _long_place(letters: Sequence[str], start: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _letters(text: str) -> list[str]:
+def _letters(text: str, plain_words: Sequence[str] | None) -> Sequence[str]:
     """Plain words of a name, dotted letters as one; East Asian runs apart from the rest."""
     if "." in text:
-        text = _DOTTED.sub(r"\1", text)
+        undotted = _DOTTED.sub(r"\1", text)
+        if undotted != text:
+            text, plain_words = undotted, None
     if text.isascii():
-        return tokens(text)
+        return tokens(text) if plain_words is None else plain_words
     found = mend_look_alikes(word_texts(visible(text)))
     return [one for word in found for one in tokens(word)]
 
@@ -151,18 +173,23 @@ def take_apart(text: str, plain_words: Sequence[str] | None = None) -> Names:
     Args:
         plain_words: what `tokens` gives for the text, where that is known.
     """
+    taken = take_groups(text, plain_words)
+    words = tuple(itertools.chain.from_iterable(taken.groups))
+    return Names(words, tuple(taken.more), *taken[2:])
+
+
+def take_groups(text: str, plain_words: Sequence[str] | None = None) -> Taken:
+    """What `take_apart` gives, in groups."""
     organised = False
     if is_east_asian(text):
         rest, forms = split_legal_form(visible(text))
         if rest and forms:
-            text, organised = rest, True
-    if plain_words is None or "." in text or not text.isascii():
-        plain_words = _letters(text)
-    letters = list(plain_words[:MOST_WORDS])
+            text, plain_words, organised = rest, None, True
+    letters = tuple(_letters(text, plain_words)[:MOST_WORDS])
     if not letters:
-        return Names((), (), (), 0, 0, False)
+        return Taken([], [], (), 0, 0, False)
     first, last, _ = form_span(letters)
-    found: list[Word] = []
+    found: list[tuple[Word, ...]] = []
     more: list[Word] = []
     organised = organised or last - first < len(letters)
     heads = phrase_heads()
@@ -172,22 +199,24 @@ def take_apart(text: str, plain_words: Sequence[str] | None = None) -> Names:
             continue  # the rest of a place
         place = at + 1
         if not token.isascii() and is_east_asian(token):
-            organised = _add_han(token, len(letters), found, more) or organised
+            own: list[Word] = []
+            organised = _add_han(token, len(letters), own, more) or organised
+            found.append(tuple(own))
             continue
         if token in heads:
             size, concept = _long_place(letters, at)
             if size and first <= at and at + size <= last:
-                found.append(Word("@" + concept, parts=0))
-                found.extend(Word("w" + word, word, units=0) for word in letters[at : at + size])
+                single = (Word("w" + word, word, units=0) for word in letters[at : at + size])
+                found.append((Word("@" + concept, parts=0), *single))
                 place = at + size
                 continue
-        keys = _read(token)
+        keys = read_plain_word(token)
         if first <= at < last:
-            found.extend(keys.inside)
+            found.append(keys.inside)
             organised = organised or keys.organised
         else:
-            found.extend(keys.outside)
-    return Names(tuple(found), tuple(more), tuple(letters), first, last, organised)
+            found.append(keys.outside)
+    return Taken(found, more, letters, first, last, organised)
 
 
 def _add_han(run: str, words: int, found: list[Word], more: list[Word]) -> bool:
@@ -251,11 +280,18 @@ class Joined(NamedTuple):
 
 def joined_words(names: Names) -> list[Joined]:
     """Two and three neighbours, all words between the legal forms, and all words."""
-    letters, first, last = names.letters, names.first, names.last
+    return [
+        Joined(joined, words, units)
+        for joined, (words, units) in joins(names.letters, names.first, names.last).items()
+    ]
+
+
+def joins(letters: Sequence[str], first: int, last: int) -> dict[str, tuple[int, int]]:
+    """What `joined_words` gives: by the words written as one how many they are, and units."""
     count = len(letters)
     if count < 2:
-        return []
-    found: dict[str, Joined] = {}
+        return {}
+    found: dict[str, tuple[int, int]] = {}
     for size in range(2, min(_JOIN, count) + 1):
         # At least one word stands between the legal forms.
         for start in range(first - size + 1 if first >= size else 0, min(last, count - size + 1)):
@@ -263,12 +299,12 @@ def joined_words(names: Names) -> list[Joined]:
             joined = "".join(letters[start:end])
             if len(joined) >= _SHORTEST_JOIN and joined not in found:
                 units = (end if end < last else last) - (start if start > first else first)
-                found[joined] = Joined(joined, size, units)
+                found[joined] = (size, units)
     for start, end in ((first, last), (0, count)):
         if end - start > _JOIN:
             joined = "".join(letters[start:end])
-            found.setdefault(joined, Joined(joined, end - start, last - first))
-    return list(found.values())
+            found.setdefault(joined, (end - start, last - first))
+    return found
 
 
 def halves(letters: str, total: int) -> tuple[str, str]:
@@ -280,8 +316,25 @@ def halves(letters: str, total: int) -> tuple[str, str]:
     return "<" + letters[:half], ">" + letters[half - total :]
 
 
+def near_halves(letters: str) -> tuple[str, str, str, str]:
+    """`halves` of a name that may have one letter too many or too few."""
+    count = len(letters)
+    half = count // 2
+    return (
+        "<" + letters[: (count - 1) // 2],
+        "<" + letters[: (count + 1) // 2],
+        ">" + letters[-half:],
+        ">" + letters[-half - 1 :],
+    )
+
+
 def meant(word: str) -> tuple[str, ...]:
-    """Words that a word with digits among its letters may stand for ("Hu4wei")."""
+    """Words that a word with digits among its letters may stand for ("Hu4wei").
+
+    Of an Arabic compound the name that Latin writing often sets apart ("Abdol Hosein").
+    """
+    if not word.isascii() and word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 1:
+        return (word[len(_SERVANT) :],)
     if word.isalpha() or not word.isascii() or sum(map(str.isalpha, word)) < _LETTERS_BESIDE:
         return ()
     return tuple(dict.fromkeys(word.translate(table) for table in DIGIT_LETTERS))
@@ -292,13 +345,9 @@ def is_titled(word: str) -> bool:
     return word in name_forms().titles
 
 
-def initials(names: Names) -> tuple[str, ...]:
-    """Initials that the name may be known by."""
-    return (
-        tuple(term[1:] for term in initials_terms(names.letters))
-        if (len(names.letters) > 2)
-        else ()
-    )
+def initials(letters: Sequence[str]) -> tuple[str, ...]:
+    """Keys of the initials that a name of these plain words may be known by."""
+    return initials_terms(letters) if len(letters) > 2 else ()
 
 
 def latin(text: str) -> tuple[str, ...]:

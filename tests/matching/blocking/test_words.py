@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskengine.matching.blocking.words import halves, joined_words, meant, take_apart
+from riskengine.matching.keys import tokens
 
 
 def keys(name: str) -> list[str]:
@@ -32,6 +33,12 @@ def test_han_characters_stand_alone_and_their_sound_is_a_further_key() -> None:
 
 def test_dotted_letters_are_one_word() -> None:
     assert keys("Z.Q.P. Trading") == keys("ZQP Trading")
+
+
+def test_a_form_glued_to_latin_letters_goes_from_listed_names_as_from_queries() -> None:
+    name = "ZQP株式会社"
+    assert take_apart(name, tokens(name)) == take_apart(name)
+    assert keys(name) == ["wzqp"]
 
 
 def test_digits_among_letters_may_be_letters() -> None:
