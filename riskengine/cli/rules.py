@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +23,12 @@ from riskengine.cli.options import (
 from riskengine.errors import SettingsError
 
 app = typer.Typer(help="Rulesets: list, explain, check, test.", no_args_is_help=True)
+
+if TYPE_CHECKING:
+    from riskengine.engine import Engine
+    from riskengine.model.signal import Signal
+    from riskengine.rules.model import Ruleset
+    from riskengine.rules.testing import Read
 
 RulesetArgument = Annotated[str, typer.Argument(help="Name of a shipped ruleset, or a folder.")]
 
@@ -148,7 +156,7 @@ def test_(
         return
     from riskengine.rules import run_tests
 
-    report = run_tests(_folder(home, ruleset))
+    report = run_tests(_folder(home, ruleset), read=_reader(home))
     for fault in report.faults:
         typer.echo(f"error {fault}")
     for result in report.results:
@@ -156,8 +164,18 @@ def test_(
             typer.echo(f"{result.outcome} {result.file}:{result.line}: {result.name}")
             for message in result.messages:
                 typer.echo(f"    {message}")
-    rows = [(item.rule, str(item.fired), str(item.silent)) for item in report.coverage]
-    typer.echo(table(rows, ("rule", "fired", "silent")), nl=False)
+    rows = [
+        (
+            item.rule,
+            str(item.fired),
+            str(item.silent),
+            f"{item.branches - len(item.unseen)} of {item.branches}" if item.branches else "",
+            "; ".join(item.unseen),
+        )
+        for item in report.coverage
+    ]
+    header = ("rule", "fired", "silent", "branches", "branches that no case goes through")
+    typer.echo(table(rows, header), nl=False)
     counts: dict[str, int] = dict.fromkeys(("pass", "fail", "error", "todo"), 0)
     for result in report.results:
         counts[result.outcome] += 1
@@ -165,6 +183,30 @@ def test_(
     typer.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     if counts["fail"] or counts["error"] or not report.results:
         raise typer.Exit(2)
+
+
+def _reader(home: Path | None) -> Read:
+    """How the documents of test cases become signals; lists are opened for the first of them."""
+
+    @lru_cache(maxsize=1)
+    def opened() -> Engine:
+        from riskengine.engine import Engine
+
+        return Engine.open(settings(home))
+
+    def read(
+        ruleset: Ruleset, path: Path, as_of: dt.date, subject: str | None
+    ) -> tuple[Signal, ...]:
+        from riskengine.engine import Engine
+        from riskengine.text.documents import read_document
+
+        base = opened()
+        engine = Engine(base.watchlists, base.matcher, ruleset)
+        found = engine.assess(read_document(path), as_of=as_of, subject=subject)
+        party = found.subject(found.principal or "")
+        return () if party is None else party.signals
+
+    return read
 
 
 def _mutations(folder: Path, rules: list[str]) -> None:

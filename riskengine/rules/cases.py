@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from riskengine.errors import Fault
@@ -19,6 +20,8 @@ from riskengine.rules.schema import CaseModel, TestFileModel
 from riskengine.rules.yamltree import KeyPath, Tree, read_tree
 from riskengine.signal_catalogue import CATALOGUE, FieldSpec, signal
 
+_SUBJECT = "Subject Co."
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -26,6 +29,8 @@ class Case:
 
     Attributes:
         rules: the rules it is about.
+        document: file whose signals are judged, instead of given ones; None for given ones.
+        subject: the party it is about; of a document None is the one the text is about.
         fires: rules that must fire; `silent`: rules that must not.
         points: points a rule must bring, summed over its findings.
         todo: why the case is known to fail; empty when it must pass.
@@ -37,6 +42,8 @@ class Case:
     rules: tuple[str, ...]
     as_of: dt.date
     signals: tuple[Signal, ...]
+    document: Path | None
+    subject: str | None
     fires: tuple[str, ...]
     silent: tuple[str, ...]
     score: int | None
@@ -59,6 +66,7 @@ def load_cases(ruleset: Ruleset) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
 class _Reader:
     def __init__(self, tree: Tree, ruleset: Ruleset) -> None:
         self.tree = tree
+        self.folder = ruleset.folder
         self.rules = {rule.id for rule in ruleset.rules}
         self.values = FieldTestCompiler(tree, Names(ruleset.lists, ruleset.parameters))
 
@@ -89,8 +97,10 @@ class _Reader:
             self._known(rule_id, path)
         for rule_id in expect.points:
             self._known(rule_id, (*path, "expect", "points", rule_id))
+        document = self._document(model, raw, path)
+        subject = model.subject or _SUBJECT
         signals = [
-            self._signal(item, model.subject, (*path, "signals", index))
+            self._signal(item, subject, (*path, "signals", index))
             for index, item in enumerate(model.signals)
         ]
         if len(self.tree.faults) > before:
@@ -102,6 +112,8 @@ class _Reader:
             rules=tuple(dict.fromkeys(about)),
             as_of=model.as_of,
             signals=tuple(item for item in signals if item is not None),
+            document=document,
+            subject=model.subject,
             fires=tuple(expect.findings),
             silent=tuple(expect.not_),
             score=expect.score,
@@ -109,6 +121,20 @@ class _Reader:
             points=expect.points,
             todo=model.todo or "",
         )
+
+    def _document(self, model: CaseModel, raw: dict[str, Any], path: KeyPath) -> Path | None:
+        if model.document is None:
+            if "signals" not in raw:
+                hint = "write signals: [] for a subject of which nothing is known"
+                self.tree.fault(path, "a case gives 'signals' or a 'document'", hint)
+            return None
+        if "signals" in raw:
+            self.tree.fault((*path, "document"), "a case gives 'signals' or a 'document', not both")
+        found = (self.folder / model.document).resolve()
+        if not found.is_file():
+            hint = "the path is read from the folder of the ruleset"
+            self.tree.fault((*path, "document"), f"no document {model.document!r}", hint)
+        return found
 
     def _known(self, rule_id: str, path: KeyPath) -> None:
         if rule_id not in self.rules:

@@ -50,24 +50,30 @@ def fire(ruleset: Ruleset, signals: Iterable[Signal], as_of: dt.date) -> tuple[F
 
     Deprecated rules never fire. The order of the signals makes no difference.
     """
+    return tuple(firing for firing, _ in firings(ruleset, signals, as_of))
+
+
+def firings(
+    ruleset: Ruleset, signals: Iterable[Signal], as_of: dt.date
+) -> Iterator[tuple[Firing, Pool]]:
+    """As `fire`, each firing with the signals that its rule looked at."""
     pool = build_pool(signals, as_of)
-    found: list[Firing] = []
     for rule in ruleset.rules:
         if rule.status is not RuleStatus.DEPRECATED and rule.applies_on(as_of):
-            found.extend(_fire(rule, pool))
-    return tuple(found)
+            yield from _fire(rule, pool)
 
 
-def _fire(rule: Rule, pool: Pool) -> Iterator[Firing]:
+def _fire(rule: Rule, pool: Pool) -> Iterator[tuple[Firing, Pool]]:
     if rule.per is None:
         matched = rule.when.match(pool)
         if matched is not None:
-            yield _firing(rule, matched, "")
+            yield _firing(rule, matched, ""), pool
         return
     for value in _values(rule, pool, rule.per):
-        matched = rule.when.match(pool.restricted(rule.per, value))
+        seen = pool.restricted(rule.per, value)
+        matched = rule.when.match(seen)
         if matched is not None:
-            yield _firing(rule, matched, "unknown" if value is None else str(value))
+            yield _firing(rule, matched, "unknown" if value is None else str(value)), seen
 
 
 def _values(rule: Rule, pool: Pool, per: str) -> list[Value]:

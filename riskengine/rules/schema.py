@@ -205,8 +205,9 @@ class CaseModel(_Model):
     rule: Text | None = None
     rules: list[Text] = []
     as_of: Day
-    subject: Text = "Subject Co."
-    signals: list[dict[str, Any]]
+    subject: Text | None = None
+    signals: list[dict[str, Any]] = []
+    document: Text | None = None
     expect: ExpectModel
     todo: Text | None = None
 

@@ -11,11 +11,15 @@ from pathlib import Path
 from riskengine.errors import Fault, RiskEngineError
 from riskengine.model.assessment import Score
 from riskengine.model.signal import Signal
+from riskengine.rules.branches import branches, taken
 from riskengine.rules.cases import Case, load_cases
+from riskengine.rules.firing import firings
 from riskengine.rules.loader import load_ruleset
 from riskengine.rules.model import Ruleset
 
 Evaluate = Callable[[Ruleset, Iterable[Signal], dt.date], Score]
+Read = Callable[[Ruleset, Path, dt.date, str | None], tuple[Signal, ...]]
+"""Signals of a party of a document; of the one it is about where no name is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,18 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """In how many cases about it a rule fired and stayed silent."""
+    """In how many cases about it a rule fired and stayed silent.
+
+    Attributes:
+        branches: how many ways the rule has (`riskengine.rules.branches`).
+        unseen: those that no case of the ruleset goes through.
+    """
 
     rule: str
     fired: int
     silent: int
+    branches: int = 0
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,14 @@ class TestReport:
         return sum(result.outcome == outcome for result in self.results)
 
 
-def run_tests(folder: Path, *, evaluate: Evaluate | None = None) -> TestReport:
+def run_tests(
+    folder: Path, *, evaluate: Evaluate | None = None, read: Read | None = None
+) -> TestReport:
     """Run every case of the ruleset in a folder.
 
     Args:
         evaluate: how a score is made; the engine's own `riskengine.score.evaluate` if None.
+        read: how a document becomes signals; without it a case with a document is an error.
 
     Raises:
         RulesetError: the ruleset itself cannot be loaded. Faults in test files are in the
@@ -78,9 +92,11 @@ def run_tests(folder: Path, *, evaluate: Evaluate | None = None) -> TestReport:
     results: list[CaseResult] = []
     fired: dict[str, int] = {rule.id: 0 for rule in ruleset.rules}
     silent = dict(fired)
+    seen: dict[str, set[str]] = {rule.id: set() for rule in ruleset.rules}
     for case in cases:
         try:
-            found = score(ruleset, case.signals, case.as_of)
+            signals = _signals(ruleset, case, read)
+            found = score(ruleset, signals, case.as_of)
         except (RiskEngineError, ValueError, TypeError, KeyError) as error:
             messages = (f"{type(error).__name__}: {error}",)
             results.append(CaseResult(case.name, case.file, case.line, "error", messages))
@@ -88,9 +104,23 @@ def run_tests(folder: Path, *, evaluate: Evaluate | None = None) -> TestReport:
         ids = {finding.rule for finding in (*found.findings, *found.shadow)}
         for rule_id in dict.fromkeys((*case.rules, *case.fires, *case.silent)):
             (fired if rule_id in ids else silent)[rule_id] += 1
+        for firing, pool in firings(ruleset, signals, case.as_of):
+            seen[firing.rule.id] |= taken(firing.rule, pool, firing)
         results.append(judged(case, found))
-    coverage = tuple(Coverage(rule, fired[rule], silent[rule]) for rule in sorted(fired))
-    return TestReport(f"{ruleset.id} {ruleset.version}", tuple(results), coverage, faults)
+    coverage: list[Coverage] = []
+    for rule in ruleset.rules:
+        ways = branches(rule)
+        unseen = tuple(way for way in ways if way not in seen[rule.id])
+        coverage.append(Coverage(rule.id, fired[rule.id], silent[rule.id], len(ways), unseen))
+    return TestReport(f"{ruleset.id} {ruleset.version}", tuple(results), tuple(coverage), faults)
+
+
+def _signals(ruleset: Ruleset, case: Case, read: Read | None) -> tuple[Signal, ...]:
+    if case.document is None:
+        return case.signals
+    if read is None:
+        raise ValueError("no reader was given for the documents of the cases")
+    return read(ruleset, case.document, case.as_of, case.subject)
 
 
 def default_evaluate() -> Evaluate:

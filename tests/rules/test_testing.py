@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from riskengine.rules import TestReport, run_tests
-from tests.rules.small import write
+from riskengine.model.signal import Signal
+from riskengine.rules import Ruleset, TestReport, run_tests
+from riskengine.signal_catalogue import signal
+from tests.rules.small import topic, write
 
 CASE = """\
 tests:
@@ -96,3 +99,73 @@ def test_shares_are_exact_or_ranges(tmp_path: Path) -> None:
         "{type: military_link", "{type: backer, stake: [10, 20]}, {type: military_link"
     )
     assert run(tmp_path, good).ok
+
+
+TWO_WAYS = """\
+  - id: military.ways
+    title: Two ways
+    status: active
+    family: military
+    points: {by: confidence, steps: [{at_least: 0.9, points: 9}], otherwise: 5}
+    when:
+      any:
+        - {signal: listing, where: {state: active}}
+        - {signal: military_link, where: {polarity: asserted}}
+    reason: "{subject}"
+    references: [{title: A rule, citation: 15 CFR 744.21}]
+"""
+ONE_WAY = """\
+tests:
+  - name: a listing
+    rule: military.ways
+    as_of: 2025-06-01
+    signals: [{type: listing, state: active, confidence: 0.95}]
+    expect: {findings: [military.ways]}
+"""
+
+
+def test_branches_that_no_case_goes_through_are_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, military=topic(TWO_WAYS), military__test=ONE_WAY)
+    (rule,) = run_tests(folder).coverage
+    assert rule.branches == 4
+    assert [way.split(",")[0] for way in rule.unseen] == [
+        "any 2 military_link",
+        "confidence otherwise",
+    ]
+
+
+DOCUMENT = """\
+tests:
+  - name: a document
+    rule: military.link
+    as_of: 2025-06-01
+    document: memo.md
+    subject: Acme
+    expect: {findings: [military.link]}
+"""
+
+
+def read(ruleset: Ruleset, path: Path, as_of: dt.date, subject: str | None) -> tuple[Signal, ...]:
+    assert subject == "Acme"
+    body = path.read_text(encoding="utf-8")
+    return (signal("military_link", subject, body=body, country="CN", polarity="asserted"),)
+
+
+def test_a_case_may_be_a_document(tmp_path: Path) -> None:
+    (tmp_path / "memo.md").write_text("MIL:China", encoding="utf-8")
+    folder = write(tmp_path, military__test=DOCUMENT)
+    assert [r.outcome for r in run_tests(folder, read=read).results] == ["pass"]
+    (unread,) = run_tests(folder).results
+    assert unread.outcome == "error"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (DOCUMENT, "no document 'memo.md'"),
+        (DOCUMENT.replace("document: memo.md", "todo: later"), "gives 'signals' or a 'document'"),
+        (DOCUMENT.replace("    subject: Acme", "    signals: []"), "not both"),
+    ],
+)
+def test_a_case_gives_one_source_that_is_there(tmp_path: Path, text: str, message: str) -> None:
+    assert message in " ".join(fault.message for fault in run(tmp_path, text).faults)
