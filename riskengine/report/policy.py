@@ -8,6 +8,8 @@ import yaml
 
 from riskengine.report.escape import markdown
 from riskengine.rules import Rule, Ruleset
+from riskengine.rules.cases import load_cases
+from riskengine.rules.changes import in_words
 from riskengine.rules.points import Points
 
 
@@ -27,17 +29,24 @@ def points_range(points: Points) -> str:
     return str(lowest) if lowest == highest else f"{lowest}-{highest}"
 
 
-def condition_of(rule: Rule, ruleset: Ruleset) -> Any:
-    """The rule's `when` as written in its file; it is the text that was compiled."""
-    source = (ruleset.folder / rule.file).read_text(encoding="utf-8")
-    for raw in yaml.safe_load(source)["rules"]:
-        if raw.get("id") == rule.id:
-            return raw["when"]
-    raise LookupError(rule.id)
+def rule_cases(rule: Rule, ruleset: Ruleset) -> list[dict[str, Any]]:
+    """Cases beside the rules that say what this one must do, in file order."""
+    cases, _ = load_cases(ruleset)
+    return [
+        {
+            "name": case.name,
+            "expects": "fires" if rule.id in case.fires else "silent",
+            "points": case.points.get(rule.id),
+            "file": case.file,
+            "line": case.line,
+        }
+        for case in cases
+        if rule.id in (*case.fires, *case.silent)
+    ]
 
 
 def rule_dict(rule: Rule, ruleset: Ruleset) -> dict[str, Any]:
-    """One rule as plain values, keys in fixed order."""
+    """One rule as plain values, keys in fixed order. `when` is as written in its file."""
     return {
         "id": rule.id,
         "title": rule.title,
@@ -46,7 +55,8 @@ def rule_dict(rule: Rule, ruleset: Ruleset) -> dict[str, Any]:
         "points": points_in_words(rule.points),
         "floor": rule.floor,
         "per": rule.per,
-        "when": condition_of(rule, ruleset),
+        "when": rule.written,
+        "when_in_words": in_words(rule.when),
         "reason": rule.reason.text,
         "in_force": [
             {
@@ -62,6 +72,9 @@ def rule_dict(rule: Rule, ruleset: Ruleset) -> dict[str, Any]:
         ],
         "known_false_positives": list(rule.known_false_positives),
         "note": rule.note,
+        "origin": rule.origin,
+        "overridden": rule.overridden,
+        "tests": rule_cases(rule, ruleset),
         "file": rule.file,
         "line": rule.line,
     }
@@ -93,8 +106,17 @@ def rule_page(rule: Rule, ruleset: Ruleset, *, as_markdown: bool) -> str:
     parts.append("References:\n" + _list([_reference(item) for item in page["references"]], show))
     if rule.known_false_positives:
         parts.append("Known false positives:\n" + _list(rule.known_false_positives, show))
+    if page["tests"]:
+        parts.append("Tests:\n" + _list([_case(item) for item in page["tests"]], show))
+    if rule.overridden:
+        parts.append(f"Changed from {show(rule.origin)}: {show(rule.overridden)}")
     parts.append(f"Defined in {show(rule.file)}, line {rule.line}")
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _case(item: dict[str, Any]) -> str:
+    points = f", {item['points']} points" if item["points"] is not None else ""
+    return f"{item['expects']}{points}: {item['name']} ({item['file']}, line {item['line']})"
 
 
 def _reference(item: dict[str, str | None]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from riskengine.model.assessment import RulesetRef
 from riskengine.rules.conditions import Condition
@@ -106,6 +107,7 @@ class Rule:
             override stands.
         origin: id of the ruleset it was written in.
         overridden: reasons given for changing a rule of the base; empty if it is unchanged.
+        written: the condition as plain data, as it was compiled.
     """
 
     id: str
@@ -126,6 +128,7 @@ class Rule:
     line: int
     origin: str = ""
     overridden: str = ""
+    written: Any = field(default=None, compare=False)
 
     def applies_on(self, day: dt.date) -> bool:
         return not self.windows or any(window.holds(day) for window in self.windows)

@@ -88,6 +88,7 @@ class TopicReader:
             note=model.note or "",
             file=self.tree.file,
             line=self.tree.mark(path).line,
+            written=fields["when"],
         )
 
     def _identity(self, fields: dict[str, Any], path: KeyPath) -> None:
