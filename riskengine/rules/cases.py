@@ -33,6 +33,7 @@ class Case:
         subject: the party it is about; of a document None is the one the text is about.
         fires: rules that must fire; `silent`: rules that must not.
         points: points a rule must bring, summed over its findings.
+        count: how many findings a rule must bring.
         todo: why the case is known to fail; empty when it must pass.
     """
 
@@ -49,6 +50,7 @@ class Case:
     score: int | None
     band: str | None
     points: Mapping[str, int]
+    count: Mapping[str, int]
     todo: str
 
 
@@ -95,8 +97,9 @@ class _Reader:
                 self._known(rule_id, (*path, "expect", key, index))
         for rule_id in about:
             self._known(rule_id, path)
-        for rule_id in expect.points:
-            self._known(rule_id, (*path, "expect", "points", rule_id))
+        for key, numbers in (("points", expect.points), ("count", expect.count)):
+            for rule_id in numbers:
+                self._known(rule_id, (*path, "expect", key, rule_id))
         document = self._document(model, raw, path)
         subject = model.subject or _SUBJECT
         signals = [
@@ -119,6 +122,7 @@ class _Reader:
             score=expect.score,
             band=expect.band,
             points=expect.points,
+            count=expect.count,
             todo=model.todo or "",
         )
 

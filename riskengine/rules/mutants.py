@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from riskengine.rules.yamltree import KeyPath
+from riskengine.signal_catalogue import CATALOGUE
 
 _FLIPS = {
     "eq": ("ne",),
@@ -33,6 +35,9 @@ _FLIPS = {
 }
 
 
+_COUNTED_DAY = re.compile(r"(as_of\s*[+-]\s*)([0-9]+)(\s+\w+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One changed copy of a rule's text.
@@ -50,12 +55,20 @@ class Mutant:
     raw: Any
 
 
-def mutants(raw: dict[str, Any]) -> Iterator[Mutant]:
+def mutants(
+    raw: dict[str, Any], parameters: Mapping[str, object] | None = None
+) -> Iterator[Mutant]:
     """Every copy of a rule with one number, comparison or part changed.
 
     Args:
         raw: the rule as read from its file; it is left as it is.
+        parameters: values by name; a number behind `$name` is changed like one that stands
+            in the rule.
     """
+    raw = {
+        key: _resolved(value, parameters or {}) if key in ("points", "when") else value
+        for key, value in raw.items()
+    }
     if "points" in raw:
         yield from _numbers(raw, ("points",))
     if isinstance(raw.get("floor"), int):
@@ -68,6 +81,22 @@ def mutants(raw: dict[str, Any]) -> Iterator[Mutant]:
             if isinstance(window.get(end), dt.date):
                 yield from _numbers(raw, ("in_force", index, end))
     yield from _condition(raw, ("when",))
+
+
+def _resolved(node: Any, parameters: Mapping[str, object]) -> Any:
+    """A copy in which references to numbers are the numbers."""
+    if isinstance(node, dict):
+        return {key: _resolved(value, parameters) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_resolved(value, parameters) for value in node]
+    if isinstance(node, str) and node.startswith("$"):
+        value = parameters.get(node[1:])
+        return value if _is_number(value) else node
+    return node
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _at(raw: Any, path: KeyPath) -> Any:
@@ -128,11 +157,24 @@ def _numbers(raw: Any, path: KeyPath) -> Iterator[Mutant]:
     elif isinstance(value, dt.date):
         for days in (-1, 1):
             yield _replaced(raw, path, value + dt.timedelta(days=days), "number")
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif _is_number(value):
         step = 0.01 if isinstance(value, float) and 0 < value < 1 else 1
         for other in (value - step, value + step):
             changed = round(other, 4) if isinstance(value, float) else other
-            yield _replaced(raw, path, changed, "number")
+            if not _is_no_change(raw, path, changed):
+                yield _replaced(raw, path, changed, "number")
+    elif isinstance(value, str) and (found := _COUNTED_DAY.fullmatch(value.strip())):
+        before, number, unit = found.groups()
+        for counted in (int(number) - 1, int(number) + 1):
+            yield _replaced(raw, path, f"{before}{counted}{unit}", "number")
+
+
+def _is_no_change(raw: Any, path: KeyPath, number: float) -> bool:
+    """A step of a share at 0 takes every known share; so does one below."""
+    if path[-1] != "at_least" or number >= 0:
+        return False
+    by = raw["points"]["by"]
+    return any(by in spec.fields and spec.fields[by].type == "stake" for spec in CATALOGUE.values())
 
 
 def _condition(raw: Any, path: KeyPath) -> Iterator[Mutant]:
@@ -142,6 +184,7 @@ def _condition(raw: Any, path: KeyPath) -> Iterator[Mutant]:
     if "signal" in node:
         yield from _atom(raw, path, node)
     elif "not" in node:
+        yield _replaced(raw, path, copy.deepcopy(node["not"]), "comparison")
         yield from _condition(raw, (*path, "not"))
     for word, other in (("all", "any"), ("any", "all")):
         parts = node.get(word)
@@ -207,6 +250,7 @@ def _operator(raw: Any, path: KeyPath) -> Iterator[Mutant]:
 
 def _members(raw: Any, path: KeyPath) -> Iterator[Mutant]:
     values = _at(raw, path)
+    yield from _numbers(raw, path)
     if len(values) > 1:
         for index in range(len(values)):
             yield _without(raw, (*path, index))

@@ -80,6 +80,7 @@ def mutate(
             code="ruleset.tests",
         )
     wanted = frozenset(rules)
+    numbers = {name: item.value for name, item in ruleset.parameters.items()}
     counts: dict[str, int] = {}
     refused = 0
     survivors: list[Survivor] = []
@@ -89,7 +90,7 @@ def mutate(
         ):
             continue
         ordered = sorted(cases, key=lambda case: rule.id not in (*case.rules, *case.fires))
-        for mutant in mutants(raw):
+        for mutant in mutants(raw, numbers):
             changed = _compiled(mutant, rule, names)
             if changed is None:
                 refused += 1

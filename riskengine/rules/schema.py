@@ -198,6 +198,7 @@ class ExpectModel(_Model):
     score: int | None = None
     band: BandName | None = None
     points: dict[str, int] = {}
+    count: dict[str, int] = {}
 
 
 class CaseModel(_Model):

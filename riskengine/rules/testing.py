@@ -144,6 +144,10 @@ def judged(case: Case, score: Score) -> CaseResult:
         points = sum(f.points for f in (*score.findings, *score.shadow) if f.rule == rule_id)
         if points != wanted:
             messages.append(f"{rule_id} brought {points} points, expected {wanted}")
+    for rule_id, wanted in case.count.items():
+        number = sum(f.rule == rule_id for f in (*score.findings, *score.shadow))
+        if number != wanted:
+            messages.append(f"{rule_id} brought {number} findings, expected {wanted}")
     if case.score is not None and score.value != case.score:
         messages.append(f"score {score.value}, expected {case.score}; fired: {printed}")
     if case.band is not None and score.band != case.band:

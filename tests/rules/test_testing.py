@@ -52,6 +52,15 @@ def test_an_expectation_that_does_not_hold_fails(
     assert not report.ok
 
 
+def test_a_case_may_count_the_findings_of_a_rule(tmp_path: Path) -> None:
+    counted = CASE.replace("score: 40,", "count: {military.link: 1},")
+    assert run(tmp_path, counted).ok
+    report = run(tmp_path, counted.replace("link: 1}", "link: 2}"))
+    assert report.results[0].messages == ("military.link brought 1 findings, expected 2",)
+    unknown = run(tmp_path, counted.replace("count: {military.link", "count: {military.lynx"))
+    assert "military.lynx" in str(unknown.faults[0])
+
+
 def test_a_known_miss_is_todo_until_it_passes(tmp_path: Path) -> None:
     marked = CASE + "    todo: not yet\n"
     assert run(tmp_path, marked.replace("score: 40", "score: 41")).results[0].outcome == "todo"
