@@ -21,8 +21,9 @@ types:
 
 rules:
 	sh scripts/setup.sh
-	$(BIN)/risk rules lint rulesets/default
-	$(BIN)/risk rules test rulesets/default
+	for ruleset in default eu uk cn-counter; do \
+	    $(BIN)/risk rules lint rulesets/$$ruleset && $(BIN)/risk rules test rulesets/$$ruleset || exit 2; \
+	done
 
 # Write the expected assessments of seeds/ and the reports in reports/ again.
 reports:

@@ -2,8 +2,9 @@
 
 The arithmetic is that of OFAC's 2014 guidance, which the BIS affiliates rule shares: shares
 of all listed owners are added up; an entity that reaches the threshold counts as listed
-itself one level further down; control without a share counts for nothing. What differs
-between regimes (lists covered, threshold, aggregation, dates) is data of the ruleset.
+itself one level further down. Control counts where the regime's basis says so, whatever the
+share, and never as a share. What differs between regimes (lists covered, basis, threshold,
+aggregation, dates) is data of the ruleset.
 """
 
 from __future__ import annotations
@@ -35,11 +36,17 @@ class ListedParty:
 
 @dataclass(frozen=True, slots=True)
 class _Holding:
-    """All edges from one owner into one asset, taken together."""
+    """All edges from one owner into one asset, taken together.
+
+    Attributes:
+        stake: None where the owner has control and no share.
+        controls: whether control alone makes the asset count.
+    """
 
     owner: str
-    stake: Stake
+    stake: Stake | None
     edges: tuple[Edge, ...]
+    controls: bool = False
 
 
 def apply_regime(
@@ -52,8 +59,8 @@ def apply_regime(
     """What the regime says of the subject.
 
     None when no owner above the subject is on the regime's lists.
-    `yes` when the lowest possible aggregate reaches the threshold, `possible` when only the
-    highest does, else `no`.
+    `yes` when the lowest possible aggregate reaches the threshold or a listed owner controls,
+    `possible` when only the highest aggregate or an uncertain owner does, else `no`.
     """
     on_lists = {
         name: party
@@ -63,7 +70,7 @@ def apply_regime(
     nodes = [subject, *(owner for owner, _, _ in graph.ancestors(subject))]
     if not any(node in on_lists for node in nodes[1:]):
         return None
-    holdings = {node: _holdings(graph, node) for node in nodes}
+    holdings = {node: _holdings(regime, graph, node) for node in nodes}
     certain = {name for name in on_lists if on_lists[name].certain and name != subject}
     possible = {name for name in on_lists if name != subject}
     # Least fixed point: sets only grow, so cross-holdings and cycles end.
@@ -71,20 +78,15 @@ def apply_regime(
     while changed:
         changed = False
         for node in nodes[1:]:
-            stake = _aggregate(regime, holdings[node], certain, possible)
-            if node not in certain and regime.reached(stake.low):
+            verdict = _verdict(regime, holdings[node], certain, possible)
+            if node not in certain and verdict is Answer.YES:
                 certain.add(node)
                 changed = True
-            if node not in possible and regime.reached(stake.high):
+            if node not in possible and verdict is not Answer.NO:
                 possible.add(node)
                 changed = True
     stake = _aggregate(regime, holdings[subject], certain, possible)
-    if regime.reached(stake.low):
-        verdict = Answer.YES
-    elif regime.reached(stake.high):
-        verdict = Answer.POSSIBLE
-    else:
-        verdict = Answer.NO
+    verdict = _verdict(regime, holdings[subject], certain, possible)
     status, citation = regime.on(as_of)
     contributing = [holding for holding in holdings[subject] if holding.owner in possible]
     return OwnershipResult(
@@ -99,18 +101,44 @@ def apply_regime(
     )
 
 
-def _holdings(graph: OwnershipGraph, asset: str) -> tuple[_Holding, ...]:
-    """Shares in `asset` by owner; siblings cannot exceed 100 % together."""
+def _verdict(
+    regime: Regime, holdings: tuple[_Holding, ...], certain: set[str], possible: set[str]
+) -> Answer:
+    """Whether owners bring an asset under the regime, by their shares or by control."""
+    stake = _aggregate(regime, holdings, certain, possible)
+    shares = regime.basis != "control"
+    controllers = {holding.owner for holding in holdings if holding.controls}
+    if (shares and regime.reached(stake.low)) or controllers & certain:
+        return Answer.YES
+    if (shares and regime.reached(stake.high)) or controllers & possible:
+        return Answer.POSSIBLE
+    return Answer.NO
+
+
+def _holdings(regime: Regime, graph: OwnershipGraph, asset: str) -> tuple[_Holding, ...]:
+    """Shares in `asset` by owner; siblings cannot exceed 100 % together.
+
+    Where the regime counts control, a parent controls, since that is what the word says.
+    """
+    counts_control = regime.basis != "ownership"
     by_owner: dict[str, list[Edge]] = {}
     for edge in graph.owners_of(asset):
-        if edge.holds_now and edge.kind != "controls":
+        if edge.holds_now and (counts_control or edge.kind != "controls"):
             by_owner.setdefault(edge.owner, []).append(edge)
-    merged = [(owner, _narrowest(edges), tuple(edges)) for owner, edges in by_owner.items()]
+    merged: list[tuple[str, Stake | None, tuple[Edge, ...]]] = []
+    for owner, edges in by_owner.items():
+        held = [edge for edge in edges if edge.kind != "controls"]
+        merged.append((owner, _narrowest(held) if held else None, tuple(edges)))
     result = []
-    for owner, stake, edges in merged:
-        others = sum(other.low for name, other, _ in merged if name != owner)
-        high = max(stake.low, min(stake.high, 100.0 - others))
-        result.append(_Holding(owner, Stake(stake.low, high), edges))
+    for owner, stake, found in merged:
+        if stake is not None:
+            others = sum(
+                other.low for name, other, _ in merged if other is not None and name != owner
+            )
+            high = max(stake.low, min(stake.high, 100.0 - others))
+            stake = Stake(stake.low, high)
+        controls = counts_control and any(edge.kind != "owns" for edge in found)
+        result.append(_Holding(owner, stake, found, controls))
     return tuple(result)
 
 
@@ -125,8 +153,9 @@ def _aggregate(
     regime: Regime, holdings: tuple[_Holding, ...], certain: set[str], possible: set[str]
 ) -> Stake:
     """Shares that count together; where they only do by arrangement, the largest single one."""
-    lows = [holding.stake.low for holding in holdings if holding.owner in certain]
-    highs = [holding.stake.high for holding in holdings if holding.owner in possible]
+    held = [(item.owner, item.stake) for item in holdings if item.stake is not None]
+    lows = [stake.low for owner, stake in held if owner in certain]
+    highs = [stake.high for owner, stake in held if owner in possible]
     together = regime.aggregation == "all_owners"
     low = sum(lows) if together else max(lows, default=0.0)
     high = sum(highs) if together else max(highs, default=0.0)
@@ -166,10 +195,15 @@ def _in_words(regime: Regime, contributing: list[_Holding], stake: Stake, verdic
     threshold = f"threshold: {sign} {regime.threshold:g} %"
     if not contributing:
         return f"no listed owner holds a share; {threshold}: not met"
-    parts = " + ".join(f"{holding.owner} {holding.stake}" for holding in contributing)
     outcome = {
         Answer.YES: "met",
         Answer.NO: "not met",
         Answer.POSSIBLE: "cannot be ruled out, the share is not known well enough",
     }[verdict]
+    controllers = [holding.owner for holding in contributing if holding.controls]
+    if controllers and verdict is not Answer.NO and not regime.reached(stake.low):
+        hedge = "" if verdict is Answer.YES else ", which is not certain to be listed"
+        return f"{' and '.join(controllers)}{hedge}: in control, which counts whatever the share"
+    shares = [holding for holding in contributing if holding.stake is not None]
+    parts = " + ".join(f"{holding.owner} {holding.stake}" for holding in shares)
     return f"{parts} = {stake} held by listed owners; {threshold}: {outcome}"

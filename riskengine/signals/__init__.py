@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riskengine.model.signal import Signal
 from riskengine.signal_catalogue import signal
+from riskengine.signals.activities import activity_signals
 from riskengine.signals.claims import conduct_signals
 from riskengine.signals.context import Context
 from riskengine.signals.homes import home, home_country
@@ -33,6 +34,7 @@ def build_signals(name: str, context: Context) -> tuple[Signal, ...]:
         *state_signals(name, context),
         *backer_signals(name, context),
         *conduct_signals(name, context),
+        *activity_signals(name, context),
         *_jurisdiction(name, context),
         *identification_signals(name, context),
         *list_state_signals(name, context),

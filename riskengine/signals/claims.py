@@ -16,10 +16,11 @@ from riskengine.signal_catalogue import signal
 from riskengine.signals.context import Context, readable
 from riskengine.signals.homes import home_country
 from riskengine.signals.listings import listing_evidence
-from riskengine.signals.ties import listed_on
+from riskengine.signals.ties import lists_by_issuer
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
 MILITARY_PREFIX = "MIL:"
+_ON_NO_LIST: tuple[tuple[None, None], ...] = ((None, None),)
 _AUTHORITY_KINDS = frozenset({PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MILITARY})
 
 
@@ -59,9 +60,9 @@ def conduct_signals(name: str, context: Context) -> Iterator[Signal]:
             yield _military(name, relation, context)
         elif relation.type is RelationType.SUPPLIES_TO:
             if relation.subject == name:
-                yield _supply(name, relation, "to", relation.object, context)
+                yield from _supply(name, relation, "to", relation.object, context)
             elif relation.object == name:
-                yield _supply(name, relation, "from", relation.subject, context)
+                yield from _supply(name, relation, "from", relation.subject, context)
         elif relation.type is RelationType.VIOLATED and relation.subject == name:
             status = relation.status
             yield signal(
@@ -75,7 +76,7 @@ def conduct_signals(name: str, context: Context) -> Iterator[Signal]:
                 outcome=status if status in {"admitted", "settled"} else "open",
             )
         elif relation.type is RelationType.FRONT_FOR and relation.subject == name:
-            yield _front(name, relation, context)
+            yield from _front(name, relation, context)
 
 
 def _country(name: str, context: Context) -> str | None:
@@ -110,40 +111,44 @@ def _is_military(name: str, context: Context) -> bool:
 
 def _supply(
     name: str, relation: Relation, direction: str, counterparty: str, context: Context
-) -> Signal:
-    lists = listed_on(counterparty, context)
-    return signal(
-        "supply",
-        name,
-        (quote(context.extraction, relation), *_listing_proof(counterparty, context)),
-        direction=direction,
-        counterparty=readable(counterparty),
-        country=_country(counterparty, context),
-        military=_is_military(counterparty, context),
-        listed=bool(lists),
-        list_id=lists[0][0] if lists else None,
-        measure=lists[0][1] if lists else None,
-        polarity=relation.polarity,
-        speaker=relation.speaker,
-        speaker_kind=speaker_kind(name, relation, context.extraction),
-    )
+) -> Iterator[Signal]:
+    for list_id, measure in lists_by_issuer(counterparty, context) or _ON_NO_LIST:
+        yield signal(
+            "supply",
+            name,
+            (quote(context.extraction, relation), *_listing_proof(counterparty, list_id, context)),
+            direction=direction,
+            counterparty=readable(counterparty),
+            country=_country(counterparty, context),
+            military=_is_military(counterparty, context),
+            listed=list_id is not None,
+            list_id=list_id,
+            measure=measure,
+            polarity=relation.polarity,
+            speaker=relation.speaker,
+            speaker_kind=speaker_kind(name, relation, context.extraction),
+        )
 
 
-def _front(name: str, relation: Relation, context: Context) -> Signal:
-    lists = listed_on(relation.object, context)
-    return signal(
-        "front",
-        name,
-        (quote(context.extraction, relation), *_listing_proof(relation.object, context)),
-        principal=relation.object,
-        principal_listed=bool(lists),
-        principal_measure=lists[0][1] if lists else None,
-        polarity=relation.polarity,
-        speaker=relation.speaker,
-        speaker_kind=speaker_kind(name, relation, context.extraction),
-    )
+def _front(name: str, relation: Relation, context: Context) -> Iterator[Signal]:
+    for list_id, measure in lists_by_issuer(relation.object, context) or _ON_NO_LIST:
+        yield signal(
+            "front",
+            name,
+            (
+                quote(context.extraction, relation),
+                *_listing_proof(relation.object, list_id, context),
+            ),
+            principal=relation.object,
+            principal_listed=list_id is not None,
+            principal_list_id=list_id,
+            principal_measure=measure,
+            polarity=relation.polarity,
+            speaker=relation.speaker,
+            speaker_kind=speaker_kind(name, relation, context.extraction),
+        )
 
 
-def _listing_proof(name: str, context: Context) -> tuple[Evidence, ...]:
-    item = context.gravest_listing(name)
+def _listing_proof(name: str, list_id: str | None, context: Context) -> tuple[Evidence, ...]:
+    item = context.listing_on(name, list_id) if list_id is not None else None
     return listing_evidence(item) if item is not None else ()

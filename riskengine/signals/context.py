@@ -127,16 +127,31 @@ class Context:
 
     def gravest_listing(self, name: str) -> ActiveListing | None:
         """The most restrictive listing in force; the better match first among equals."""
-        active = [item for item in self.listings(name) if in_force(item.state)]
-        return min(
-            active,
+        return next(iter(self.gravest_listings(name)), None)
+
+    def gravest_listings(self, name: str) -> tuple[ActiveListing, ...]:
+        """The most restrictive listing in force of each issuer, gravest first.
+
+        Under one law the most restrictive listing governs. Whose law binds is for the ruleset
+        to say, so a list of one state never stands for that of another.
+        """
+        active = sorted(
+            (item for item in self.listings(name) if in_force(item.state)),
             key=lambda item: (
                 RESTRICTIVENESS.index(item.info.measure),
                 -item.match.confidence,
                 item.match.entity.id,
             ),
-            default=None,
         )
+        first: dict[str, ActiveListing] = {}
+        for item in active:
+            first.setdefault(issuer(item.info.list_id), item)
+        return tuple(first.values())
+
+    def listing_on(self, name: str, list_id: str) -> ActiveListing | None:
+        """The listing that `gravest_listings` has for one list."""
+        found = self.gravest_listings(name)
+        return next((item for item in found if item.info.list_id == list_id), None)
 
 
 def _grouped(
@@ -146,6 +161,11 @@ def _grouped(
     for relation in relations:
         groups.setdefault(key(relation), []).append(relation)
     return {name: tuple(found) for name, found in groups.items()}
+
+
+def issuer(list_: str) -> str:
+    """Whose list it is, from its id or code: `us` for `us-bis-el` and `US-SDN`."""
+    return list_.split("-")[0].lower()
 
 
 def in_force(state: ListingState) -> bool:

@@ -23,6 +23,7 @@ from riskengine.signal_catalogue import signal
 from riskengine.signals.context import (
     RESTRICTIVENESS,
     Context,
+    issuer,
     list_code,
 )
 from riskengine.signals.homes import home_country, home_fact, state_behind, ties_of
@@ -115,10 +116,17 @@ def listed_on(name: str, context: Context) -> tuple[tuple[str, Measure], ...]:
     return found
 
 
+def lists_by_issuer(name: str, context: Context) -> tuple[tuple[str, Measure], ...]:
+    """Of the lists a party is on, the gravest of each issuer, gravest first."""
+    first: dict[str, tuple[str, Measure]] = {}
+    for list_id, measure in listed_on(name, context):
+        first.setdefault(issuer(list_id), (list_id, measure))
+    return tuple(first.values())
+
+
 def _listed_on(name: str, context: Context) -> tuple[tuple[str, Measure], ...]:
     found: dict[str, Measure] = {}
-    item = context.gravest_listing(name)
-    if item is not None:
+    for item in context.gravest_listings(name):
         found[item.info.list_id] = item.info.measure
     for relation in context.claims_of(name):
         if _asserts_listing(relation):
@@ -136,7 +144,7 @@ def _asserts_listing(relation: Relation) -> bool:
 
 
 def related_signals(name: str, context: Context) -> Iterator[Signal]:
-    """One `related_listing` per listed owner, parent or controller, at any depth."""
+    """One `related_listing` per listed owner, parent or controller and issuer, at any depth."""
     for owner, _, path in context.graph.ancestors(name):
         yield from _related(name, owner, path, context)
     for edge in context.graph.owners_of(name):
@@ -145,36 +153,35 @@ def related_signals(name: str, context: Context) -> Iterator[Signal]:
 
 
 def _related(name: str, owner: str, path: tuple[Edge, ...], context: Context) -> Iterator[Signal]:
-    on_lists = listed_on(owner, context)
-    if not on_lists:
-        return
-    list_id, measure = on_lists[0]
-    item = context.gravest_listing(owner)
-    evidence = [proof for edge in path for proof in edge.evidence]
-    if item is not None and item.info.list_id == list_id:
-        evidence.extend(listing_evidence(item))
-    for relation in context.claims_of(owner):
-        if _asserts_listing(relation):
-            evidence.append(quote(context.extraction, relation))
-    matched = item is not None and item.info.list_id == list_id
+    asserted = [
+        quote(context.extraction, relation)
+        for relation in context.claims_of(owner)
+        if _asserts_listing(relation)
+    ]
     stake = stake_through(path)
-    citation = item.match.entity.listings[item.index].citation if item is not None else ""
-    yield signal(
-        "related_listing",
-        name,
-        tuple(dict.fromkeys(evidence)),
-        party=owner,
-        relation=_RELATED[path[0].kind],
-        list_id=list_id,
-        measure=measure,
-        confidence=item.match.confidence if item is not None and matched else None,
-        candidates=item.match.candidates if item is not None and matched else None,
-        state=item.state if item is not None and matched else "active",
-        stake=None if stake.is_unknown else stake,
-        polarity=path[0].polarity,
-        status=path[0].status,
-        citation=citation or None,
-    )
+    for list_id, measure in lists_by_issuer(owner, context):
+        item = context.listing_on(owner, list_id)
+        evidence: list[Evidence] = [proof for edge in path for proof in edge.evidence]
+        if item is not None:
+            evidence.extend(listing_evidence(item))
+        evidence.extend(asserted)
+        citation = item.match.entity.listings[item.index].citation if item is not None else ""
+        yield signal(
+            "related_listing",
+            name,
+            tuple(dict.fromkeys(evidence)),
+            party=owner,
+            relation=_RELATED[path[0].kind],
+            list_id=list_id,
+            measure=measure,
+            confidence=item.match.confidence if item is not None else None,
+            candidates=item.match.candidates if item is not None else None,
+            state=item.state if item is not None else "active",
+            stake=None if stake.is_unknown else stake,
+            polarity=path[0].polarity,
+            status=path[0].status,
+            citation=citation or None,
+        )
 
 
 def backer_signals(name: str, context: Context) -> Iterator[Signal]:

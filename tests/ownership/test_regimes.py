@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -178,3 +179,46 @@ def test_listing_one_more_owner_never_helps_the_subject(rows: list[tuple[str, st
     if fewer is not None:
         assert more is not None
         assert order.index(more.verdict) >= order.index(fewer.verdict)
+
+
+@pytest.mark.parametrize("kind", ["controls", "parent_of"])
+def test_control_counts_where_the_basis_says_so(kind: str) -> None:
+    test = replace(regime(">", "joint_only"), basis="ownership_or_control")
+    # Control of a holding with a share of 60 % reaches one level further down.
+    graph = OwnershipGraph((edge("A", "H", Stake(), kind), edge("H", "X", 60)))
+    found = apply_regime(test, "X", graph, listed("A"), DAY)
+    assert found is not None
+    assert found.verdict is Answer.YES
+    direct = apply_regime(test, "H", graph, listed("A"), DAY)
+    assert direct is not None
+    assert direct.verdict is Answer.YES
+    assert direct.arithmetic == "A: in control, which counts whatever the share"
+    assert direct.path[-1] == "A is on us-ofac-sdn"
+    doubtful = apply_regime(test, "H", graph, listed("A", certain=False), DAY)
+    assert doubtful is not None
+    assert doubtful.verdict is Answer.POSSIBLE
+    assert "not certain to be listed" in doubtful.arithmetic
+
+
+def test_control_is_no_share_and_counts_for_nothing_under_ownership_alone() -> None:
+    graph = OwnershipGraph((edge("A", "X", Stake(), "controls"), edge("B", "X", 30)))
+    found = apply_regime(regime(), "X", graph, listed("A", "B"), DAY)
+    assert found is not None
+    assert found.verdict is Answer.NO
+    assert (found.stake.low, found.stake.high) == (30, 30)
+
+
+def test_shares_count_for_nothing_under_control_alone() -> None:
+    test = replace(regime(), basis="control")
+    owned = apply_regime(test, "X", OwnershipGraph((edge("A", "X", 90),)), listed("A"), DAY)
+    assert owned is not None
+    assert owned.verdict is Answer.NO
+
+
+def test_shares_of_several_add_up_only_where_the_regime_adds_them() -> None:
+    graph = OwnershipGraph((edge("A", "X", 30), edge("B", "X", 30)))
+    for aggregation, verdict in (("all_owners", Answer.YES), ("joint_only", Answer.NO)):
+        test = replace(regime(">", aggregation), basis="ownership_or_control")
+        found = apply_regime(test, "X", graph, listed("A", "B"), DAY)
+        assert found is not None
+        assert found.verdict is verdict, aggregation

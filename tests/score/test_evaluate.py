@@ -132,7 +132,8 @@ def test_draft_rules_are_shown_and_never_counted(tmp_path: Path) -> None:
     score = evaluate(ruleset, [LISTING], DAY)
     assert (score.value, score.findings, score.waterfall) == (0, (), ())
     assert [(f.rule, f.shadow) for f in score.shadow] == [("military.link", True)]
-    assert score.shadow_value is not None and score.shadow_value > score.value
+    assert score.shadow_value is not None
+    assert score.shadow_value > score.value
 
 
 def test_nothing_found_is_a_score_of_none(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from riskengine.model.interval import Stake
 from riskengine.model.match import Match
@@ -232,3 +233,30 @@ def test_what_could_not_be_resolved_is_asked() -> None:
         "could not be resolved" in q
         for q in open_questions("Acme", build_signals("Acme", given), given)
     )
+
+
+def test_a_list_of_one_state_never_stands_for_that_of_another() -> None:
+    infos = {**INFOS, "eu-fsf": info("eu-fsf", measure=Measure.BLOCKING)}
+    found = tuple(
+        match(entity("Owner Co.", list_id), confidence=confidence)
+        for list_id, confidence in (
+            ("us-ofac-sdn", 0.99),
+            ("us-bis-el", 0.99),
+            ("eu-fsf", 0.97),
+        )
+    )
+    read = extraction(
+        party("Acme"),
+        party("Owner Co."),
+        relation(RelationType.OWNED_BY, "Acme", "Owner Co.", percent=60.0),
+        relation(RelationType.SUPPLIES_TO, "Acme", "Owner Co."),
+        relation(RelationType.FRONT_FOR, "Acme", "Owner Co."),
+    )
+    given = replace(context(read, {"Owner Co.": found}), infos=infos)
+    for type_, field in (
+        ("related_listing", "list_id"),
+        ("supply", "list_id"),
+        ("front", "principal_list_id"),
+    ):
+        lists = [item.get(field) for item in of_type("Acme", given, type_)]
+        assert lists == ["us-ofac-sdn", "eu-fsf"], type_
