@@ -90,6 +90,12 @@ class Engine:
         allow = load_allow_lists(settings.allow_directory)
         return cls(watchlists, matcher, compiled, cutoff=cutoff, allow=allow)
 
+    @property
+    def missing_lists(self) -> tuple[str, ...]:
+        """Lists that the ruleset rests on and that are not loaded, sorted."""
+        loaded = {info.list_id for info in self.watchlists.infos}
+        return tuple(item for item in self.ruleset.rests_on if item not in loaded)
+
     def read(self, document: Document) -> Extraction:
         """Only the reading step."""
         # Its tables take a quarter of a second to load, which a search for a name can spare.
@@ -237,6 +243,7 @@ class Engine:
             principal=principal,
             subjects=tuple(subjects),
             cutoff=self.cutoff,
+            missing_lists=self.missing_lists,
             notes=(*notes, *age_notes(self.watchlists.infos, as_of)),
             allow_lists=tuple(
                 AllowListRef(file.name, file.sha256, len(file.content.entries))

@@ -155,7 +155,10 @@ class AllowListRef:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The answer for one document or name."""
+    """The answer for one document or name.
+
+    `missing_lists` are lists that the ruleset rests on and that were not there to be searched.
+    """
 
     engine_version: str
     as_of: dt.date
@@ -167,6 +170,7 @@ class Assessment:
     cutoff: float
     notes: tuple[str, ...] = field(default=())
     allow_lists: tuple[AllowListRef, ...] = ()
+    missing_lists: tuple[str, ...] = ()
 
     def subject(self, name: str) -> SubjectAssessment | None:
         return next((item for item in self.subjects if item.name == name), None)

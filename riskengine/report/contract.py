@@ -135,6 +135,7 @@ def assessment_dict(assessment: Assessment) -> Json:
         "claims": reading["relations"],
         "round": reading["round"],
         "notes": list(assessment.notes),
+        "missing_lists": list(assessment.missing_lists),
         "allow_lists": [
             {"name": item.name, "sha256": item.sha256, "entries": item.entries}
             for item in assessment.allow_lists

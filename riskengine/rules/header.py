@@ -40,9 +40,16 @@ def read_header(tree: Tree) -> Header:
     if model is None:
         return Header(None, (), {}, {}, _names_despite_faults(tree))
     names = Names(_lists(tree, model.lists), _parameters(tree, model.parameters))
+    _rests_on(tree, model)
     return Header(
         model, _bands(tree, model), _recommendations(tree, model), _families(tree, model), names
     )
+
+
+def _rests_on(tree: Tree, model: RulesetModel) -> None:
+    for index, list_id in enumerate(model.rests_on):
+        if (fault := unknown_list(list_id)) is not None:
+            tree.fault(("rests_on", index), *fault)
 
 
 def references(models: list[ReferenceModel]) -> tuple[Reference, ...]:

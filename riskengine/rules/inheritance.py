@@ -33,6 +33,7 @@ _REPLACED = (
     "description",
     "bands",
     "reserved_band",
+    "rests_on",
     "recommendations",
 )
 _SECTIONS = {"family": "families", "list": "lists", "parameter": "parameters"}

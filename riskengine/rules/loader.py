@@ -110,6 +110,7 @@ def _assemble(
         folder=layers[-1].files.folder,
         base=ref[-2] if len(ref) > 1 else None,
         overrides=tuple(overrides),
+        rests_on=tuple(sorted(set(model.rests_on))),
     )
 
 

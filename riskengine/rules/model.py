@@ -165,6 +165,7 @@ class Ruleset:
         bands: (band, lower bound), lowest first.
         reserved_from: score from which only a floor leads on: a sum of lesser findings stops
             one below; None where every band may be reached by adding up.
+        rests_on: lists without which a clean answer means nothing, sorted.
         rules: sorted by id.
         used_names: lists and parameters that some rule refers to.
         base: the ruleset it extends; None for one that stands alone.
@@ -189,6 +190,7 @@ class Ruleset:
     folder: Path
     base: RulesetRef | None = None
     overrides: tuple[Override, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     @property
     def ref(self) -> RulesetRef:

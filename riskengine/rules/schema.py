@@ -98,6 +98,7 @@ class RulesetModel(_Model):
     description: Text
     bands: dict[str, int]
     reserved_band: str | None = None
+    rests_on: list[Text] = []
     recommendations: dict[str, Text]
     families: dict[str, FamilyModel]
     lists: dict[str, ListModel] = {}
@@ -115,6 +116,7 @@ class ExtensionModel(_Model):
     description: Text
     bands: dict[str, int] | None = None
     reserved_band: str | None = None
+    rests_on: list[Text] | None = None
     recommendations: dict[str, Text] | None = None
     families: dict[str, Any] = {}
     lists: dict[str, Any] = {}

@@ -52,3 +52,16 @@ def test_a_file_that_is_no_run_is_bad_input(risk: Risk, stricter: Path) -> None:
     outcome = risk("rules", "diff", "default", "default", "--run", str(stricter / "ruleset.yaml"))
     assert outcome.code == 2
     assert "is no JSON" in outcome.err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_lists_that_a_ruleset_rests_on_and_that_are_missing_are_named(
+    risk: Risk, form: str
+) -> None:
+    outcome = risk("score", "--name", "Ruritania Tractors", "--ruleset", "eu", "--format", form)
+    if form == "json":
+        assert outcome.json["missing_lists"] == ["eu-fsf", "un-sc"]
+    else:
+        assert "not searched: eu-fsf, un-sc" in outcome.out.replace("*", "").lower()
+    ours = risk("score", "--name", "Ruritania Tractors", "--format", "json")
+    assert ours.json["missing_lists"] == []
