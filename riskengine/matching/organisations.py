@@ -70,9 +70,9 @@ def compare_prepared(left: Prepared, right: Prepared, least: float = 0.0) -> Det
     else:
         _all_agree(detail, tally)
     if across:
-        least = described(detail)
-        if least > detail.score:
-            detail.step("description", least)
+        by_description = described(detail)
+        if by_description > detail.score:
+            detail.step("description", by_description)
             detail.brand_only = False
             detail.remark = "what else is said only describes the name"
         limit_initials(detail, tally)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from riskengine.matching import compare_names
 from riskengine.matching.lexicon import WordClass
 from riskengine.matching.names import AnalysedName, analyse, compact, variants
+from riskengine.vocab import EntityKind
 
 
 def core(name: str) -> list[str]:
@@ -171,3 +173,11 @@ def test_aka_in_front_is_a_word() -> None:
 
 def test_what_follows_care_of_is_no_name() -> None:
     assert "Kemble Trading" not in variants("Wusha Ltd c/o Kemble Trading")
+
+
+@pytest.mark.parametrize("word", ["ASIA", "PRIME", "GLOBAL"])
+def test_an_everyday_word_in_brackets_is_no_name(word: str) -> None:
+    assert word not in variants(f"Wusha ({word}) Ltd")
+    assert "WUSHANEX" in variants("Kemble (WUSHANEX) Ltd")
+    pair = f"Wusha ({word}) Ltd", f"Kemble ({word}) Ltd"
+    assert compare_names(*pair, kind=EntityKind.COMPANY).score < 0.3

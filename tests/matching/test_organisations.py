@@ -61,3 +61,13 @@ def test_scores_below_the_cut_off_still_rank() -> None:
     near = _score("Zorvanex Qelim", "Zarvanix Qalem")
     assert 0.1 < near < 0.7
     assert near > _score("Zorvanex Qelim", "Tesket Marine")
+
+
+def test_a_slip_in_the_lone_word_and_another_form_cost_more_than_either() -> None:
+    slip = _score("Zorvnaexim LLC", "Zorvanexim LLC")
+    form = _score("Zorvanexim LLC", "Zorvanexim GmbH")
+    both = _score("Zorvnaexim LLC", "Zorvanexim GmbH")
+    assert slip >= 0.9
+    assert both < 0.7
+    # More than the two costs together: two differences are more often two parties.
+    assert 1.0 - both > (1.0 - slip) + (1.0 - form)
