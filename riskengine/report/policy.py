@@ -13,15 +13,6 @@ from riskengine.rules.changes import in_words
 from riskengine.rules.points import Points
 
 
-def points_in_words(points: Points) -> str:
-    """`80`, or the table with its deciding field."""
-    if points.by is None:
-        return str(points.otherwise)
-    steps = [f"{value} from {least:g}" for least, value in points.steps]
-    values = [f"{value} if {text}" for text, value in points.values]
-    return f"by {points.by}: {', '.join([*steps, *values])}, else {points.otherwise}"
-
-
 def points_range(points: Points) -> str:
     """`80`, or the lowest and highest that a table gives."""
     tabled = [value for _, value in (*points.steps, *points.values)]
@@ -52,7 +43,7 @@ def rule_dict(rule: Rule, ruleset: Ruleset) -> dict[str, Any]:
         "title": rule.title,
         "status": rule.status.value,
         "family": rule.family.value,
-        "points": points_in_words(rule.points),
+        "points": str(rule.points),
         "floor": rule.floor,
         "per": rule.per,
         "when": rule.written,

@@ -9,7 +9,6 @@ from typing import Any
 
 from riskengine.rules.conditions import All, AnyOf, Atom, Condition, Not
 from riskengine.rules.model import Regime, Rule, Ruleset
-from riskengine.rules.points import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _rule(item: Rule) -> dict[str, str]:
         "title": item.title,
         "status": item.status.value,
         "family": item.family.value,
-        "points": _points(item.points),
+        "points": str(item.points),
         "floor": str(item.floor if item.floor is not None else "none"),
         "exclusive": item.exclusive.text if item.exclusive else "none",
         "per": item.per or "none",
@@ -126,14 +125,6 @@ def _rule(item: Rule) -> dict[str, str]:
 
 def _day(day: dt.date | None, otherwise: str) -> str:
     return day.isoformat() if day else otherwise
-
-
-def _points(points: Points) -> str:
-    if points.by is None:
-        return str(points.otherwise)
-    steps = [f"{value} from {least:g}" for least, value in points.steps]
-    values = [f"{value} if {text}" for text, value in points.values]
-    return f"by {points.by}: {', '.join([*steps, *values])}, else {points.otherwise}"
 
 
 def in_words(condition: Condition) -> str:

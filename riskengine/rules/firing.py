@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from riskengine.model.assessment import Finding
 from riskengine.model.signal import Signal, Value
-from riskengine.rules.conditions import atoms
+from riskengine.rules.conditions import Atom, atoms
 from riskengine.rules.model import Rule, Ruleset
 from riskengine.rules.pool import Pool, Prepared, build_pool
 from riskengine.vocab import Polarity, RuleStatus
@@ -64,25 +64,32 @@ def firings(
 
 
 def _fire(rule: Rule, pool: Pool) -> Iterator[tuple[Firing, Pool]]:
-    if rule.per is None:
-        matched = rule.when.match(pool)
-        if matched is not None:
-            yield _firing(rule, matched, ""), pool
-        return
-    for value in _values(rule, pool, rule.per):
-        seen = pool.restricted(rule.per, value)
+    for value, seen in views(rule, pool, lambda atom: atom.candidates(pool)):
         matched = rule.when.match(seen)
         if matched is not None:
-            yield _firing(rule, matched, "unknown" if value is None else str(value)), seen
+            yield _firing(rule, matched, value), seen
 
 
-def _values(rule: Rule, pool: Pool, per: str) -> list[Value]:
-    """Values of the field among signals that could match; unknown is a value of its own."""
+def views(
+    rule: Rule, pool: Pool, having: Callable[[Atom], Iterable[Prepared]]
+) -> Iterator[tuple[str, Pool]]:
+    """What a rule looks at: the whole pool, or the part for each value of its `per` field.
+
+    Args:
+        having: signals of an atom whose values are worth a look. Unknown is a value of its own.
+
+    Yields:
+        The value in words, empty without `per`, and the signals that go with it.
+    """
+    if rule.per is None:
+        yield "", pool
+        return
     values: dict[Value, None] = {}
     for atom in atoms(rule.when, positive=True):
-        for item in atom.candidates(pool):
-            values[item.values.get(per)] = None
-    return sorted(values, key=lambda value: (value is None, str(value)))
+        for item in having(atom):
+            values[item.values.get(rule.per)] = None
+    for value in sorted(values, key=lambda value: (value is None, str(value))):
+        yield "unknown" if value is None else str(value), pool.restricted(rule.per, value)
 
 
 def _firing(rule: Rule, matched: list[Prepared], value: str) -> Firing:

@@ -56,6 +56,14 @@ class Points:
         having = [item for item in items if self.by in CATALOGUE[item.signal.type].fields]
         return max((self.of(item) for item in having), default=self.otherwise)
 
+    def __str__(self) -> str:
+        """`80`, or the table with its deciding field."""
+        if self.by is None:
+            return str(self.otherwise)
+        steps = [f"{value} from {least:g}" for least, value in self.steps]
+        values = [f"{value} if {text}" for text, value in self.values]
+        return f"by {self.by}: {', '.join([*steps, *values])}, else {self.otherwise}"
+
     @property
     def highest(self) -> int:
         tabled = [points for _, points in (*self.steps, *self.values)]

@@ -41,10 +41,17 @@ def counterfactuals(
     rank = ruleset.band(start).rank
     down: list[Counterfactual] = []
     if rank > 0:
-        facts = _relevant(ruleset, base, as_of, mitigating(base))
-        down = _minimal(ruleset, base, as_of, facts, lambda score: ruleset.band(score).rank < rank)
+        facts = _relevant(ruleset, base, as_of, mitigating(base), start)
+        down = _minimal(
+            ruleset, base, as_of, facts, start, lambda score: ruleset.band(score).rank < rank
+        )
     up = _minimal(
-        ruleset, base, as_of, aggravating(base), lambda score: ruleset.band(score).rank > rank
+        ruleset,
+        base,
+        as_of,
+        aggravating(base),
+        start,
+        lambda score: ruleset.band(score).rank > rank,
     )
     down.sort(key=lambda item: (len(item.facts), item.score, item.change))
     up.sort(key=lambda item: (len(item.facts), -item.score, item.change))
@@ -60,6 +67,7 @@ def _minimal(
     signals: tuple[Signal, ...],
     as_of: dt.date,
     facts: Sequence[Fact],
+    start: int,
     reached: Callable[[int], bool],
 ) -> list[Counterfactual]:
     """Every set of facts that gets there and has no part that gets there alone.
@@ -70,7 +78,6 @@ def _minimal(
     found: dict[frozenset[Signal], Counterfactual] = {}
     held: list[frozenset[str]] = []
     singles: list[Counterfactual] = []
-    start = _score(ruleset, signals, as_of)
     for size in range(1, LARGEST_SET + 1):
         if size == LARGEST_SET and held:
             break
@@ -97,7 +104,11 @@ def _minimal(
 
 
 def _relevant(
-    ruleset: Ruleset, signals: tuple[Signal, ...], as_of: dt.date, facts: Sequence[Fact]
+    ruleset: Ruleset,
+    signals: tuple[Signal, ...],
+    as_of: dt.date,
+    facts: Sequence[Fact],
+    start: int,
 ) -> list[Fact]:
     """Facts on which some finding rests, those that weigh most first.
 
@@ -110,7 +121,6 @@ def _relevant(
         for f in sorted(firings, key=lambda f: max(f.points, f.rule.floor or 0))
         for item in f.matched
     }
-    start = tally(ruleset, firings).value
 
     def weight(fact: Fact) -> tuple[int, int, str]:
         drop = start - _score(ruleset, fact.applied(signals), as_of)

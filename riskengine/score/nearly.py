@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from riskengine.model.assessment import NearRule
 from riskengine.model.interval import Stake
 from riskengine.model.signal import Signal, Value
-from riskengine.rules.conditions import All, AnyOf, Atom, Condition, Not, atoms
-from riskengine.rules.firing import Firing, fire
+from riskengine.rules.conditions import All, AnyOf, Atom, Condition, Not
+from riskengine.rules.firing import Firing, fire, views
 from riskengine.rules.model import Rule, Ruleset
 from riskengine.rules.pool import Pool, Prepared, build_pool
 from riskengine.score.facts import phrase
@@ -76,7 +76,7 @@ def nearly_fired(
     for rule in ruleset.rules:
         if rule.status is not RuleStatus.ACTIVE:
             continue
-        for value, seen in _pools(rule, pool):
+        for value, seen in views(rule, pool, lambda atom: pool.of(atom.signal)):
             if (rule.id, value) not in fired:
                 for gap in _gaps(rule, seen, as_of):
                     found.append((_near(ruleset, firings, rule, value, gap), gap))
@@ -103,19 +103,6 @@ def _order(near: NearRule) -> tuple[int, int, str, str]:
 
 def _denied(item: Signal) -> bool:
     return item.get("polarity") == Polarity.DENIED
-
-
-def _pools(rule: Rule, pool: Pool) -> Iterator[tuple[str, Pool]]:
-    """What the rule looks at, for each value of its `per` field."""
-    if rule.per is None:
-        yield "", pool
-        return
-    values: dict[Value, None] = {}
-    for atom in atoms(rule.when, positive=True):
-        for item in pool.of(atom.signal):
-            values[item.values.get(rule.per)] = None
-    for value in sorted(values, key=lambda value: (value is None, str(value))):
-        yield "unknown" if value is None else str(value), pool.restricted(rule.per, value)
 
 
 def _gaps(rule: Rule, pool: Pool, as_of: dt.date) -> Iterator[_Gap]:
