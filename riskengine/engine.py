@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from riskengine import __version__, ownership, score, signals
 from riskengine.config import Settings
@@ -43,6 +44,9 @@ from riskengine.vocab import (
 )
 from riskengine.watchlist import Watchlists, age_notes, open_watchlists
 from riskengine.watchlist.allow_list import AllowFile, load_allow_lists
+
+if TYPE_CHECKING:
+    from riskengine.extract.correction_file import Corrections
 
 
 class Engine:
@@ -96,12 +100,24 @@ class Engine:
         loaded = {info.list_id for info in self.watchlists.infos}
         return tuple(item for item in self.ruleset.rests_on if item not in loaded)
 
-    def read(self, document: Document) -> Extraction:
-        """Only the reading step."""
+    def read(self, document: Document, *, corrections: Corrections | None = None) -> Extraction:
+        """Only the reading step.
+
+        Args:
+            corrections: an analyst's corrections to the reading.
+
+        Raises:
+            InputError: the corrections do not fit the document.
+        """
         # Its tables take a quarter of a second to load, which a search for a name can spare.
         from riskengine import extract
 
-        return extract.read(document, finder=self.matcher.finder())
+        extraction = extract.read(document, finder=self.matcher.finder())
+        if corrections is None:
+            return extraction
+        from riskengine.extract.corrections import apply
+
+        return apply(extraction, corrections)
 
     def match(
         self,
@@ -149,17 +165,23 @@ class Engine:
         return replace(result, matches=tuple(kept), cleared=tuple(cleared))
 
     def assess(
-        self, document: Document, *, as_of: dt.date, subject: str | None = None
+        self,
+        document: Document,
+        *,
+        as_of: dt.date,
+        subject: str | None = None,
+        corrections: Corrections | None = None,
     ) -> Assessment:
         """Read a document and assess every party in it.
 
         Args:
             subject: name of the party to put first, instead of the one the text is about.
+            corrections: an analyst's corrections to the reading.
 
         Raises:
-            InputError: `subject` is no party of the document.
+            InputError: `subject` is no party of the document, or the corrections do not fit it.
         """
-        extraction = self.read(document)
+        extraction = self.read(document, corrections=corrections)
         principal = extraction.principal
         if subject is not None:
             principal = _party_called(subject, extraction)

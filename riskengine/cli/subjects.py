@@ -26,6 +26,7 @@ from riskengine.model.reading import Document
 from riskengine.vocab import AssessmentStatus, Band, EntityKind
 
 if TYPE_CHECKING:
+    from riskengine.extract.correction_file import Corrections
     from riskengine.model.assessment import Assessment
 
 Source = Annotated[
@@ -36,6 +37,14 @@ Encoding = Annotated[
     str | None,
     typer.Option(
         "--encoding", help="Encoding of the document. Default: UTF-8.", show_default=False
+    ),
+]
+CorrectionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        help="Corrections to the reading, YAML. Default: SOURCE.corrections.yaml where it exists.",
+        show_default=False,
     ),
 ]
 Kind = Annotated[EntityKind, typer.Option("--kind", help="What the named party is, where known.")]
@@ -61,6 +70,31 @@ def load(source: str, encoding: str | None) -> Document:
             sys.stdin.buffer.read(), origin="standard input", encoding=encoding
         )
     return read_document(Path(source), encoding=encoding)
+
+
+def corrections_for(source: str, named: Path | None) -> Corrections | None:
+    """The corrections to a document: the file named, else `SOURCE.corrections.yaml` beside it.
+
+    Raises:
+        InputError: the file named is not there, or is not of the documented form.
+    """
+    from riskengine.extract.correction_file import parse_corrections
+
+    if named is None:
+        # A place inside a file, such as `book.xlsx#B7`, shares the corrections of the file.
+        beside = Path(f"{source.partition('#')[0]}.corrections.yaml")
+        if source == "-" or not beside.is_file():
+            return None
+        named = beside
+    try:
+        raw = named.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{named.name}: {error.strerror or error}",
+            hint="Name a file of corrections, as docs/corrections.md describes.",
+            code="input.missing",
+        ) from None
+    return parse_corrections(raw, named.name)
 
 
 def country_code(text: str | None) -> str | None:
@@ -111,6 +145,7 @@ def score(
         ),
     ] = None,
     encoding: Encoding = None,
+    corrections: CorrectionsOption = None,
     home: Home = None,
 ) -> None:
     """Score a document or a name, and explain every point.
@@ -136,7 +171,12 @@ def score(
             )
         document = load(source, encoding)
         engine = Engine.open(settings(home), ruleset=ruleset)
-        assessment = engine.assess(document, as_of=on_day, subject=subject)
+        assessment = engine.assess(
+            document,
+            as_of=on_day,
+            subject=subject,
+            corrections=corrections_for(source, corrections),
+        )
     else:
         if subject is not None:
             raise InputError(
@@ -171,6 +211,7 @@ def extract(
     ] = PlainFormat.json,
     out: Out = None,
     encoding: Encoding = None,
+    corrections: CorrectionsOption = None,
     home: Home = None,
 ) -> None:
     """Only read: parties, relations and claims with their places in the text.
@@ -182,7 +223,9 @@ def extract(
     from riskengine.report.summary import extraction_text
 
     document = load(source, encoding)
-    extraction = Engine.open(settings(home)).read(document)
+    extraction = Engine.open(settings(home)).read(
+        document, corrections=corrections_for(source, corrections)
+    )
     if format_ is PlainFormat.json:
         emit(dumps(extraction_dict(extraction)), out)
     else:

@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Callable
 
 from riskengine.extract.coref import PartyDraft, cluster, unique_names
+from riskengine.extract.coverage import coverage, coverage_notes
 from riskengine.extract.facts import DocState, PartyOrCode, Raw, main_country
 from riskengine.extract.focus import Focus
+from riskengine.extract.grading import grade
 from riskengine.extract.kinds import is_military
 from riskengine.extract.latin import read_sentences
 from riskengine.extract.names import find_mentions
@@ -74,24 +76,23 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
     focus = Focus(parties, topic=early_topic(parties, text, document.title, items))
     published = document.published or dateline(text)
     state = DocState(text, parties, focus, published, main_country=main_country(text))
-    barren = read_sentences(state, prepared)
+    read_sentences(state, prepared)
     if chinese:
         from riskengine.extract.chinese import read_chinese
 
-        barren += read_chinese(state, chinese, hits, document.title)
+        read_chinese(state, chinese, hits, document.title)
     if russian:
         from riskengine.extract.russian import read_russian
 
-        barren += read_russian(state, russian, hits, document.title)
-    return _assemble(document, state, blocks, other, barren)
+        read_russian(state, russian, hits, document.title)
+    return _assemble(document, state, blocks, [(block, _language(block)) for block in other])
 
 
 def _assemble(
     document: Document,
     state: DocState,
     blocks: list[Paragraph],
-    other: list[Paragraph],
-    barren: int,
+    names_only: list[tuple[Paragraph, str]],
 ) -> Extraction:
     unique_names(state.parties)
     principal = choose_principal(state, document.title)
@@ -101,7 +102,8 @@ def _assemble(
     def name(value: PartyOrCode) -> str:
         return names[value] if isinstance(value, int) else value
 
-    relations = [_relation(raw, name) for raw in _unique(state.facts)]
+    found_in = coverage(document.text, blocks, names_only, state.facts)
+    relations = [_relation(raw, name, grade(raw, state)) for raw in _unique(state.facts)]
     parties = tuple(
         _party(draft, document.text)
         for draft in sorted(state.parties, key=lambda item: item.mentions[0].start)
@@ -124,7 +126,8 @@ def _assemble(
         tuple(relations),
         financing,
         names[principal] if principal is not None else None,
-        tuple(_notes(blocks, other, barren)),
+        tuple(coverage_notes(found_in)),
+        found_in,
     )
 
 
@@ -178,7 +181,8 @@ def _unique(facts: list[Raw]) -> list[Raw]:
     return sorted(kept.values(), key=lambda item: (item.start, item.end, item.sentence))
 
 
-def _relation(raw: Raw, name: Callable[[PartyOrCode], str]) -> Relation:
+def _relation(raw: Raw, name: Callable[[PartyOrCode], str], graded: tuple[str, str]) -> Relation:
+    tier, reason = graded
     return Relation(
         type=raw.type,
         subject=name(raw.subject),
@@ -193,7 +197,8 @@ def _relation(raw: Raw, name: Callable[[PartyOrCode], str]) -> Relation:
         amount=raw.amount,
         status=raw.status,
         role=raw.role,
-        tier=raw.tier,
+        tier=tier,
+        tier_reason=reason,
         frame=raw.frame,
     )
 
@@ -212,11 +217,5 @@ def _party(draft: PartyDraft, text: str) -> Party:
     )
 
 
-def _notes(blocks: list[Paragraph], other: list[Paragraph], barren: int) -> list[str]:
-    notes = []
-    for block in other:
-        language = _SCRIPT_NAMES.get(block.script, f"script {block.script}")
-        notes.append(f"Paragraph {block.index + 1} is in {language}: only names were searched.")
-    if blocks and barren:
-        notes.append(f"No relation was found in {barren} of {len(blocks)} paragraphs.")
-    return notes
+def _language(block: Paragraph) -> str:
+    return _SCRIPT_NAMES.get(block.script, f"script {block.script}")

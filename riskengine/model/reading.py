@@ -97,6 +97,7 @@ class Relation:
         status: `former`, `removed`, `planned`, `admitted`, `settled` or None.
         role: for investments: `led`, `joined`, `existing`, or None.
         tier: how sure the reader is: `high`, `medium` or `review`.
+        tier_reason: why it has that tier, in one clause.
         frame: id of the frame that produced it.
     """
 
@@ -114,6 +115,7 @@ class Relation:
     status: str | None = None
     role: str | None = None
     tier: str = "high"
+    tier_reason: str = ""
     frame: str = ""
 
 
@@ -130,6 +132,56 @@ class FundingRound:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a document was read, and where nothing was found.
+
+    Paragraphs are counted from 1. Silence is no clean result: a paragraph in `barren` was read
+    and gave no relation, one in `names_only` was not read for relations at all.
+
+    Attributes:
+        barren: paragraphs without a relation.
+        names_only: paragraphs in a language that is only searched for names, with its name.
+    """
+
+    words: int
+    sentences: int
+    paragraphs: int
+    barren: tuple[int, ...] = ()
+    names_only: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an analyst changed in a reading.
+
+    Attributes:
+        action: `add`, `strike` or `change`.
+        relation: the relation as it now stands, or as it stood before it was struck out.
+        before: the relation as it was read, for `change`.
+    """
+
+    action: str
+    relation: Relation
+    reason: str
+    before: Relation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionSheet:
+    """The corrections that were applied to a reading, and whose they are.
+
+    Attributes:
+        sha256: hash of the file with the corrections, hex.
+        on: the date the analyst gives, ISO.
+    """
+
+    by: str
+    on: str
+    sha256: str
+    entries: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one document.
 
@@ -137,6 +189,8 @@ class Extraction:
         principal: canonical name of the party the document is about; None if no party.
         notes: what was not read and why, in plain sentences; never empty when some
             paragraph could only be searched for names.
+        coverage: what was read; None for a bare name.
+        corrected: an analyst's corrections, where there are any.
     """
 
     document: Document
@@ -145,6 +199,8 @@ class Extraction:
     round: FundingRound | None = None
     principal: str | None = None
     notes: tuple[str, ...] = field(default=())
+    coverage: Coverage | None = None
+    corrected: CorrectionSheet | None = None
 
     def party(self, canonical: str) -> Party | None:
         return next((party for party in self.parties if party.canonical == canonical), None)

@@ -11,7 +11,14 @@ from riskengine.model.assessment import Assessment, Finding, Score, SubjectAsses
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.interval import Stake
 from riskengine.model.match import ClearedMatch, ComparisonRow, Match
-from riskengine.model.reading import Extraction, FundingRound, Party, Relation
+from riskengine.model.reading import (
+    CorrectionSheet,
+    Coverage,
+    Extraction,
+    FundingRound,
+    Party,
+    Relation,
+)
 from riskengine.model.signal import (
     ComparisonEvidence,
     Evidence,
@@ -51,7 +58,42 @@ def extraction_dict(extraction: Extraction, *, with_text: bool = True) -> Json:
     result["relations"] = [_relation(item, text) for item in extraction.relations]
     result["round"] = _round(extraction.round, text)
     result["notes"] = list(extraction.notes)
+    result["coverage"] = _coverage(extraction.coverage)
+    result["corrections"] = _corrections(extraction.corrected, text)
     return result
+
+
+def _coverage(coverage: Coverage | None) -> Json | None:
+    if coverage is None:
+        return None
+    return {
+        "words": coverage.words,
+        "sentences": coverage.sentences,
+        "paragraphs": coverage.paragraphs,
+        "without_relations": list(coverage.barren),
+        "names_only": [
+            {"paragraph": number, "language": language} for number, language in coverage.names_only
+        ],
+    }
+
+
+def _corrections(sheet: CorrectionSheet | None, text: str) -> Json | None:
+    if sheet is None:
+        return None
+    return {
+        "by": sheet.by,
+        "on": sheet.on,
+        "sha256": sheet.sha256,
+        "entries": [
+            {
+                "action": entry.action,
+                "reason": entry.reason,
+                "relation": _relation(entry.relation, text),
+                "before": _relation(entry.before, text) if entry.before is not None else None,
+            }
+            for entry in sheet.entries
+        ],
+    }
 
 
 def _party(party: Party) -> Json:
@@ -84,6 +126,7 @@ def _relation(relation: Relation, text: str) -> Json:
         "status": relation.status,
         "role": relation.role,
         "tier": relation.tier,
+        "tier_reason": relation.tier_reason,
         "evidence": span.of(text),
         "evidence_start": span.start,
         "evidence_end": span.end,
@@ -134,6 +177,8 @@ def assessment_dict(assessment: Assessment) -> Json:
         "subjects": [_subject(item, assessment.as_of) for item in assessment.subjects],
         "claims": reading["relations"],
         "round": reading["round"],
+        "coverage": reading["coverage"],
+        "corrections": reading["corrections"],
         "notes": list(assessment.notes),
         "missing_lists": list(assessment.missing_lists),
         "allow_lists": [

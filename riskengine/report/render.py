@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from riskengine.model.assessment import Assessment
 from riskengine.report import escape, view
 from riskengine.report.contract import assessment_dict, dumps
+from riskengine.report.summary import correction_lines
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -61,6 +62,7 @@ def _environment() -> SandboxedEnvironment:
         lists_in_force=view.lists_in_force,
         listing_states=view.listing_states,
         age_in_words=view.age_in_words,
+        correction_lines=correction_lines,
     )
     return environment
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from riskengine.model.entity import SnapshotInfo
 from riskengine.model.match import ComparisonRow, Match, MatchResult
-from riskengine.model.reading import Extraction
+from riskengine.model.reading import CorrectionSheet, Extraction
 from riskengine.report.escape import printable
 from riskengine.report.view import line_of, listing_states, match_groups
 
@@ -86,5 +86,26 @@ def extraction_text(extraction: Extraction) -> str:
             f"   {item.type.value}: {printable(item.subject)} -> {printable(item.object)}{share} "
             f"[{item.polarity.value}{speaker}, line {line_of(text, item.evidence.start)}]"
         )
+        if item.tier != "high":
+            lines.append(f"      {item.tier}: {printable(item.tier_reason)}")
     lines.extend(f" ! {note}" for note in extraction.notes)
+    lines.extend(f" ! {printable(line)}" for line in correction_lines(extraction.corrected))
     return "\n".join(lines) + "\n"
+
+
+_DONE = {"add": "added", "strike": "struck out", "change": "changed"}
+
+
+def correction_lines(sheet: CorrectionSheet | None) -> list[str]:
+    """What an analyst changed in the reading, a line each; empty without corrections."""
+    if sheet is None:
+        return []
+    lines = []
+    for entry in sheet.entries:
+        item = entry.relation
+        was = f", was {entry.before.polarity.value}" if entry.before is not None else ""
+        lines.append(
+            f"{sheet.by} ({sheet.on}) {_DONE[entry.action]}: {item.type.value}, {item.subject} -> "
+            f"{item.object}, {item.polarity.value}{was}. Reason: {entry.reason}"
+        )
+    return lines

@@ -12,7 +12,7 @@ from riskengine.model.assessment import OwnershipResult
 from riskengine.model.interval import Stake
 from riskengine.model.signal import Signal
 from riskengine.signals.context import Context, list_code
-from riskengine.vocab import Answer, ListingState
+from riskengine.vocab import Answer, ListingState, Polarity
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +41,7 @@ def open_questions(name: str, signals: Sequence[Signal], context: Context) -> tu
         *_regime_questions(name, context.regimes.get(name, ())),
         *_share_questions(name, signals),
         *_conduct_questions(name, signals),
+        *_reading_questions(name, context),
     ]
     return tuple(dict.fromkeys(questions))
 
@@ -129,6 +130,19 @@ def _conduct_questions(name: str, signals: Sequence[Signal]) -> Iterator[str]:
         elif item.get("polarity") == "alleged" and item.type in _ALLEGATIONS:
             speaker = item.get("speaker") or "Somebody not named"
             yield _ask("allegation", speaker=speaker, what=_allegation(name, item))
+
+
+def _reading_questions(name: str, context: Context) -> Iterator[str]:
+    """Relations that the reader itself is not sure of."""
+    for relation in context.claims_of(name):
+        if relation.tier == "review" and relation.polarity is not Polarity.UNCLEAR:
+            yield _ask(
+                "reading",
+                subject=relation.subject,
+                object=relation.object,
+                relation=relation.type.value.replace("_", " "),
+                why=relation.tier_reason,
+            )
 
 
 _ALLEGATIONS = {"military_link", "supply", "violation", "front"}
