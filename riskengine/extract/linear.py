@@ -24,6 +24,9 @@ PARTY, SHARE, LIST, MONEY, DATE, MILITARY, REGIME, COUNTRY = (
 )
 
 
+_DEALS = frozenset({"owned_by", "controlled_by", "invested_in", "subsidiary_of", "supplies_to"})
+
+
 @dataclass(slots=True)
 class Mark:
     """Something replaced by a marker: its span and value (party numbers for names)."""
@@ -54,6 +57,7 @@ class Language:
         join: pattern of what stands between coordinated names.
         clause: pattern that ends a clause.
         reason: words of accusation that give the ground of a listing and cast no doubt on it.
+        pending: words behind a deal that say it is not done yet.
     """
 
     frames: list[tuple[dict[str, Any], re.Pattern[str]]]
@@ -70,6 +74,7 @@ class Language:
     raised: re.Pattern[str]
     state_name: re.Pattern[str]
     reason: re.Pattern[str]
+    pending: re.Pattern[str]
 
 
 def compile_language(data: dict[str, Any]) -> Language:
@@ -121,6 +126,7 @@ def compile_language(data: dict[str, Any]) -> Language:
                 "raised",
                 "state_name",
                 "reason",
+                "pending",
             )
         ),
     )
@@ -382,7 +388,22 @@ class LineReader:
             list_of_issuer(self.state.parties[party].canonical)
             for party, _ in self._parties(line, match, "by")
         ] + [list_of_issuer("", country) for country in self._value(line, match, "c")]
+        issuers += self._bodies_before(line, hit)
         return next((code for code in issuers if code is not None), self.state.last_list)
+
+    def _bodies_before(self, line: Line, hit: CodeHit) -> list[str | None]:
+        """Lists of the bodies named before a list in its sentence, the nearest first."""
+        return [
+            list_of_issuer(self.state.parties[party].canonical)
+            for position in sorted(line.marks, reverse=True)
+            if line.marks[position].char == PARTY and line.marks[position].start < hit.start
+            for party in line.marks[position].value
+            if self._official(party)
+        ] + [
+            list_of_issuer("", line.marks[position].value)
+            for position in sorted(line.marks)
+            if position <= 1 and line.marks[position].char == COUNTRY
+        ]
 
     def _lists(self, line: Line, match: re.Match[str], frame: dict[str, Any]) -> list[str]:
         codes = []
@@ -507,6 +528,8 @@ class LineReader:
             return Polarity.DENIED, speaker
         if self.language.alleged.search(before) is not None:
             return Polarity.ALLEGED, speaker
+        if frame["type"] in _DEALS and self.language.pending.search(line.masked, match.start()):
+            return Polarity.HYPOTHETICAL, speaker
         if self.language.hypothetical.search(inside) is not None or re.match(
             r"\s*(?:若|如果|一旦|倘若|если)", before, re.I
         ):

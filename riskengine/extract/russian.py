@@ -56,11 +56,16 @@ _BODY = re.compile(
     r"|[Пп]равительств[аоуе]м?|[Аа]дминистраци[яиюей]+|Управлени[еяюм]+|Департамент[аеуом]*"
     r"|Комитет[аеуом]*|Совет[аеуом]*|Бюро|Государственн\w+ департамент\w*)"
     r"(?:\s(?:по\s[а-яё]+(?:\s(?:и\s)?[а-яё]+){0,3}|[а-яё]+(?:ии|ов|ей|ства|ности|ны|сти|анса"
-    r"|ансов|ции|ли|ых|их|ого|ой)(?=\s|[.,;])|безопасности|обороны|финансов|торговли"
-    r"|юстиции))*(?:\s(?:США|РФ|ЕС|России|Великобритании|[А-ЯЁ][а-яё]+(?:ской|ского|ая"
-    r"|ой)?(?:\s(?:области|края|республики|района|города))?))?"
+    r"|ансов|ции|ли|ого|ой)(?=\s|[.,;])|безопасности|обороны|финансов|торговли"
+    r"|юстиции|[а-яё]+(?:ых|их) [а-яё]+|и безопасности))*"
+    r"(?:\s(?:США|РФ|ЕС|России|Великобритании|[А-ЯЁ][а-яё]+(?:ской|ского|ая|ой)?"
+    r"(?:\s(?:области|края|республики|района|города))?))?"
 )
-
+# "Объединённая судостроительная корпорация": a name without quotes that ends in its sort.
+_SORTED = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:ая|ой|ую)(?:\s[а-яё]+(?:ая|ой|ую)){1,2}"
+    r"\s(?:корпораци|компани|госкорпораци|групп)(?:я|и|ю|ей|а|ы|у|ой)(?!\w)"
+)
 
 # "дочерняя компания", "новый завод": an adjective speaks of some other firm than the topic.
 _OTHER_FIRM = re.compile(
@@ -166,7 +171,9 @@ def _kind(name: str, before: str) -> PartyKind:
     ):
         return PartyKind.GOVERNMENT
     quoted = name[:1] in "«“„" or any(char in name for char in "«“„")
-    if not quoted and any(low.startswith(part) for part in words_of(_FILE, "agencies")):
+    if not quoted and any(
+        word.startswith(part) for word in low.split()[:2] for part in words_of(_FILE, "agencies")
+    ):
         return PartyKind.AGENCY
     if re.search(
         r"(?:газет\w*|издани\w*|агентств\w*|редакци\w*|журнал\w*|телеканал\w*)\s*$", lead
@@ -188,8 +195,13 @@ def _given_stems() -> frozenset[str]:
 def _is_person(words: list[str], before: str) -> bool:
     if len(words) in (2, 3) and root(words[0]) in _given_stems():
         return True
-    last = re.findall(r"[\w-]+", before[-40:])
-    role = bool(last) and last[-1].lower() in words_of(_FILE, "role_words")
+    last = re.findall(r"[\w-]+", before[-40:].lower())
+    roles = words_of(_FILE, "role_words")
+    # "владелец Name", and "владелец завода Name".
+    role = bool(last) and (
+        last[-1] in roles
+        or (len(last) > 1 and last[-2] in roles and last[-1] in load_yaml(_FILE)["anaphora"])
+    )
     return role and 2 <= len(words) <= 3
 
 
@@ -216,6 +228,10 @@ def _find(
             if len(match.group().split()) > 1:
                 start = match.start()
                 raw.append((2, start, match.end(), _kind(match.group(), ""), ()))
+        for match in _SORTED.finditer(text, block.start, block.end):
+            opening = match.group().split()[0]
+            if not country_hits(opening) and not places_in(opening):
+                raw.append((2, match.start(), match.end(), PartyKind.COMPANY, ()))
         for match in _LATIN.finditer(text, block.start, block.end):
             name = match.group().rstrip(".,")
             if (len(name) > 2 and name not in ("SDN", "CEO", "IPO", "OFAC")) or name == "OFAC":

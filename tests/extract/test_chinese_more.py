@@ -102,3 +102,28 @@ def test_names_of_investors_end_before_the_verb() -> None:
 def test_a_planned_purchase_is_not_a_holding() -> None:
     found = one("启元集团有限公司拟收购星桥科技有限公司30%股权。", "owned_by")
     assert (found.polarity.value, found.percent) == ("hypothetical", 30.0)
+
+
+def test_a_bare_sanctions_list_is_that_of_the_body_that_acts() -> None:
+    found = facts("欧盟理事会将宁波海拓电子有限公司列入制裁名单。")
+    assert ("listed_on", "宁波海拓电子有限公司", "EU-SANCTIONS", "asserted") in found
+
+
+def test_an_asset_freeze_is_a_listing_by_the_state_that_freezes() -> None:
+    found = facts("英国政府宣布对广州北鹰科技有限公司实施资产冻结。")
+    assert ("listed_on", "广州北鹰科技有限公司", "UK-SANCTIONS", "asserted") in found
+
+
+def test_a_condition_is_hypothetical() -> None:
+    found = facts("如启元集团有限公司受到美国制裁，客户有权解除合同。")
+    assert ("listed_on", "启元集团有限公司", "US-SDN", "hypothetical") in found
+
+
+def test_a_finished_purchase_of_a_share_is_a_holding() -> None:
+    text = "启元集团有限公司公告称，公司已完成对星桥科技有限公司51%股权的收购。"
+    found = one(text, "owned_by")
+    assert (found.subject, found.object, found.percent) == (
+        "星桥科技有限公司",
+        "启元集团有限公司",
+        51.0,
+    )

@@ -148,3 +148,48 @@ def test_lead_and_other_investors_of_a_round() -> None:
         "«Восток Венчурс»": "led",
         "«Байкал Капитал»": "joined",
     }
+
+
+def test_a_bare_sanctions_list_is_that_of_the_body_that_acts() -> None:
+    found = facts("Совет ЕС включил в санкционный список АО «Пермприбор».")
+    assert ("listed_on", "АО «Пермприбор»", "EU-SANCTIONS", "asserted") in found
+
+
+def test_a_firm_and_its_unit_are_not_confused() -> None:
+    found = facts(
+        "Министерство финансов США внесло в список SDN ООО «Сибтранс» и его дочернюю компанию "
+        "АО «Сибтранс-Море»."
+    )
+    assert ("subsidiary_of", "АО «Сибтранс-Море»", "ООО «Сибтранс»", "asserted") in found
+    assert {item for item in found if item[0] == "listed_on"} == {
+        ("listed_on", "АО «Сибтранс-Море»", "US-SDN", "asserted"),
+        ("listed_on", "ООО «Сибтранс»", "US-SDN", "asserted"),
+    }
+
+
+def test_a_deal_that_is_not_closed_is_hypothetical() -> None:
+    text = "Сделка по продаже 40% акций «Кедра» турецкой Anadolu Makina пока не закрыта."
+    found = one(text, "owned_by")
+    assert (found.polarity.value, found.percent) == ("hypothetical", 40.0)
+
+
+def test_the_sole_owner_is_read_in_either_order() -> None:
+    found = facts("Единственным владельцем ООО «Кедр» является Игорь Панин.")
+    assert ("owned_by", "ООО «Кедр»", "Игорь Панин", "asserted") in found
+
+
+def test_a_proposed_listing_is_hypothetical() -> None:
+    found = facts("Еврокомиссия предложила внести ООО «Кедр» в 18-й пакет санкций.")
+    assert ("listed_on", "ООО «Кедр»", "EU-SANCTIONS", "hypothetical") in found
+
+
+def test_a_ministry_and_a_corporation_without_quotes_are_one_name_each() -> None:
+    text = (
+        "Министерство иностранных дел молчит. Завод «Кедр» принадлежит Объединённой "
+        "станкостроительной корпорации."
+    )
+    assert [party.canonical for party in read_text(text).parties] == [
+        "Министерство иностранных дел",
+        "«Кедр»",
+        "Объединённой станкостроительной корпорации",
+    ]
