@@ -47,6 +47,7 @@ from riskengine.watchlist.allow_list import AllowFile, load_allow_lists
 
 if TYPE_CHECKING:
     from riskengine.extract.correction_file import Corrections
+    from riskengine.extract.providers import Provider
 
 
 class Engine:
@@ -63,12 +64,14 @@ class Engine:
         *,
         cutoff: float = DEFAULT_CUTOFF,
         allow: Sequence[AllowFile] = (),
+        providers: Sequence[Provider] = (),
     ) -> None:
         self.watchlists = watchlists
         self.matcher = matcher
         self.ruleset = ruleset
         self.cutoff = cutoff
         self.allow = tuple(allow)
+        self.providers = tuple(providers)
         self._patterns: StateBodyPatterns | None = None
         self._captions: Mapping[str, Entity] | None = None
 
@@ -80,19 +83,28 @@ class Engine:
         ruleset: str = "default",
         cutoff: float = DEFAULT_CUTOFF,
         cache: bool = True,
+        engines: Sequence[str] = (),
     ) -> Engine:
         """Open the lists and the ruleset that the settings name.
 
+        Args:
+            engines: optional engines for reading, such as `natasha`.
+
         Raises:
             WatchlistError: a snapshot is damaged.
-            RulesetError, SettingsError: the ruleset is missing or faulty.
+            RulesetError, SettingsError: the ruleset is missing or faulty, or an engine is.
         """
         compiled = load_ruleset(settings.ruleset_directory(ruleset))
         watchlists = open_watchlists(settings.watchlist_directories)
         cache_dir: Path | None = settings.cache_directory if cache else None
         matcher = Matcher.open(watchlists, cache_dir=cache_dir)
         allow = load_allow_lists(settings.allow_directory)
-        return cls(watchlists, matcher, compiled, cutoff=cutoff, allow=allow)
+        providers: tuple[Provider, ...] = ()
+        if engines:
+            from riskengine.extract.providers import open_provider
+
+            providers = tuple(open_provider(spec) for spec in dict.fromkeys(engines))
+        return cls(watchlists, matcher, compiled, cutoff=cutoff, allow=allow, providers=providers)
 
     @property
     def missing_lists(self) -> tuple[str, ...]:
@@ -112,7 +124,7 @@ class Engine:
         # Its tables take a quarter of a second to load, which a search for a name can spare.
         from riskengine import extract
 
-        extraction = extract.read(document, finder=self.matcher.finder())
+        extraction = extract.read(document, finder=self.matcher.finder(), providers=self.providers)
         if corrections is None:
             return extraction
         from riskengine.extract.corrections import apply

@@ -47,6 +47,14 @@ CorrectionsOption = Annotated[
         show_default=False,
     ),
 ]
+Engines = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--engine",
+        help="Optional engine for names: natasha, or spacy:FOLDER@sha256:HASH; repeatable.",
+        show_default=False,
+    ),
+]
 Kind = Annotated[EntityKind, typer.Option("--kind", help="What the named party is, where known.")]
 Country = Annotated[
     str | None,
@@ -146,6 +154,7 @@ def score(
     ] = None,
     encoding: Encoding = None,
     corrections: CorrectionsOption = None,
+    engine_names: Engines = None,
     home: Home = None,
 ) -> None:
     """Score a document or a name, and explain every point.
@@ -170,7 +179,7 @@ def score(
                 code="input.usage",
             )
         document = load(source, encoding)
-        engine = Engine.open(settings(home), ruleset=ruleset)
+        engine = Engine.open(settings(home), ruleset=ruleset, engines=engine_names or ())
         assessment = engine.assess(
             document,
             as_of=on_day,
@@ -212,6 +221,7 @@ def extract(
     out: Out = None,
     encoding: Encoding = None,
     corrections: CorrectionsOption = None,
+    engine_names: Engines = None,
     home: Home = None,
 ) -> None:
     """Only read: parties, relations and claims with their places in the text.
@@ -223,7 +233,7 @@ def extract(
     from riskengine.report.summary import extraction_text
 
     document = load(source, encoding)
-    extraction = Engine.open(settings(home)).read(
+    extraction = Engine.open(settings(home), engines=engine_names or ()).read(
         document, corrections=corrections_for(source, corrections)
     )
     if format_ is PlainFormat.json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from riskengine.extract.coref import PartyDraft, cluster, unique_names
 from riskengine.extract.coverage import coverage, coverage_notes
@@ -13,8 +13,9 @@ from riskengine.extract.grading import grade
 from riskengine.extract.kinds import is_military
 from riskengine.extract.latin import read_sentences
 from riskengine.extract.names import find_mentions
-from riskengine.extract.prepared import NameFinder, prepare
+from riskengine.extract.prepared import Hit, NameFinder, prepare
 from riskengine.extract.principal import choose_principal, early_topic
+from riskengine.extract.providers.contract import Provider, provided_hits
 from riskengine.extract.sentences import Paragraph, paragraphs
 from riskengine.extract.values import dateline
 from riskengine.model.reading import (
@@ -44,16 +45,19 @@ _SCRIPT_NAMES = {
 }
 
 
-def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
+def read(
+    document: Document, *, finder: NameFinder | None = None, providers: Sequence[Provider] = ()
+) -> Extraction:
     """Read a document.
 
     Args:
         document: the text; offsets in the result point into `document.text`.
         finder: finds names of list entities in a text; optional, it only adds certainty.
+        providers: optional engines that fill gaps among the names found.
 
     Returns:
         Parties in order of first appearance and relations in order of the text. Pure and
-        deterministic: the same document and finder give the same result.
+        deterministic: the same document, finder and engines give the same result.
     """
     text = document.text
     blocks = paragraphs(text)
@@ -65,7 +69,8 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
         for block in blocks
         if block.script not in _LATIN and block not in chinese and block not in russian
     ]
-    hits = tuple(finder.find(text)) if finder is not None else ()
+    hits: tuple[Hit, ...] = tuple(finder.find(text)) if finder is not None else ()
+    hits += provided_hits(text, blocks, providers, hits)
     prepared = prepare(text, latin + other if other else latin)
     prepared.sort(key=lambda item: item.stretch.start)
     found, persons = find_mentions(text, prepared, hits)
@@ -85,7 +90,8 @@ def read(document: Document, *, finder: NameFinder | None = None) -> Extraction:
         from riskengine.extract.russian import read_russian
 
         read_russian(state, russian, hits, document.title)
-    return _assemble(document, state, blocks, [(block, _language(block)) for block in other])
+    extraction = _assemble(document, state, blocks, [(block, _language(block)) for block in other])
+    return dataclasses.replace(extraction, engines=tuple(item.label for item in providers))
 
 
 def _assemble(

@@ -321,7 +321,13 @@ def _find(
                 (span for span in quotes if span[0] <= hit.start and hit.end <= span[1]), None
             )
             if around is None:
-                raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
+                if hit.entity_ids:
+                    raw.append((4, hit.start, hit.end, PartyKind.COMPANY, tuple(hit.entity_ids)))
+                elif not any(start < hit.end and hit.start < end for _, start, end, *_ in raw):
+                    # A name that only an engine gave fills a gap and displaces nothing.
+                    before = text[max(0, hit.start - 40) : hit.start]
+                    kind = _kind(text[hit.start : hit.end], before)
+                    raw.append((1, hit.start, hit.end, kind, ()))
             elif _key(text[hit.start : hit.end]) == _key(text[around[0] : around[1]]):
                 known[around] = (*known.get(around, ()), *hit.entity_ids)
             # Part of a longer printed name: another party, the quotes are the better witness.

@@ -191,6 +191,7 @@ class Extraction:
             paragraph could only be searched for names.
         coverage: what was read; None for a bare name.
         corrected: an analyst's corrections, where there are any.
+        engines: optional engines that named parties beside the core, with their versions.
     """
 
     document: Document
@@ -201,6 +202,7 @@ class Extraction:
     notes: tuple[str, ...] = field(default=())
     coverage: Coverage | None = None
     corrected: CorrectionSheet | None = None
+    engines: tuple[str, ...] = ()
 
     def party(self, canonical: str) -> Party | None:
         return next((party for party in self.parties if party.canonical == canonical), None)

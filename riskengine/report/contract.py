@@ -58,6 +58,7 @@ def extraction_dict(extraction: Extraction, *, with_text: bool = True) -> Json:
     result["relations"] = [_relation(item, text) for item in extraction.relations]
     result["round"] = _round(extraction.round, text)
     result["notes"] = list(extraction.notes)
+    result["engines"] = list(extraction.engines)
     result["coverage"] = _coverage(extraction.coverage)
     result["corrections"] = _corrections(extraction.corrected, text)
     return result
@@ -177,6 +178,7 @@ def assessment_dict(assessment: Assessment) -> Json:
         "subjects": [_subject(item, assessment.as_of) for item in assessment.subjects],
         "claims": reading["relations"],
         "round": reading["round"],
+        "engines": reading["engines"],
         "coverage": reading["coverage"],
         "corrections": reading["corrections"],
         "notes": list(assessment.notes),
