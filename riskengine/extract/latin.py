@@ -9,6 +9,7 @@ from riskengine.extract.conduct import read_conduct
 from riskengine.extract.denials import read_denials
 from riskengine.extract.facts import DocState, Sentence
 from riskengine.extract.headings import is_short, read_heading, read_heading_line
+from riskengine.extract.holdings import read_holdings
 from riskengine.extract.investment import read_investment
 from riskengine.extract.items import build_items
 from riskengine.extract.lexicon import english
@@ -79,6 +80,7 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
         if item.paragraph.bullet and read_pending(sentence):
             pass
         read_ownership(sentence)
+        read_holdings(sentence)
         read_investment(sentence)
         read_listings(sentence)
         read_conduct(sentence)

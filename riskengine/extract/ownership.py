@@ -209,6 +209,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
     if passive and not agents:
         _unnamed_state(sentence, verb, agent_np, frame["id"])
+    if patient >= 0 and chunks[patient].head == "part" and group.head == "take":
+        return  # "took part in the round"
     stake = stake_phrase(parse, patient) if patient >= 0 else None
     direct = (
         []
@@ -269,7 +271,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         share = new or (share if group.head not in ("cut", "reduce", "trim", "lower") else None)
     status = _past_status(sentence, verb, frame, shade)
     for owner, np in agents:
-        own_share = share_beside(parse, np) if passive and len(agents) > 1 else None
+        bracket = np + 1 < len(chunks) and chunks[np + 1].kind == "lpar"
+        own_share = share_beside(parse, np) if passive and (bracket or len(agents) > 1) else None
         if passive and own_share is None:
             own_share = share_before(parse, np)
         for company, _ in companies:
@@ -526,13 +529,13 @@ def _gapped(
     """`A owns 60%, B 25% and C the rest`; `60% owned by A, 25% by B`."""
     chunks, parse = sentence.chunks, sentence.parse
     total = len(chunks)
-    for at in range(verb + 1, total - 1):
+    for at in range(verb + 1, total):
         chunk = chunks[at]
         if chunk.kind in ("semi", "rel"):
             break
         if not chunk.is_np or chunk.ref is None or not chunk.ids:
             continue
-        nxt = chunks[at + 1]
+        nxt = chunks[at + 1] if at + 1 < total else chunk
         party = chunk.ids[0]
         if party in done or party == company:
             continue
@@ -545,6 +548,8 @@ def _gapped(
                 if set(nxt.words) & {"rest", "remainder", "balance", "remaining"}
                 else ""
             )
+        if share is None and not rest and nxt.kind == "lpar":
+            share = share_beside(parse, at)
         if share is None and not rest:
             before = share_before(parse, at)
             if before is not None and chunk.prep == "by":
