@@ -38,6 +38,7 @@ _STAKE = frozenset(load_yaml("frames_en.yaml")["stake"]) - {
 _LOOSE_STAKE = frozenset(
     {"half", "control", "position", "slice", "package", "rest", "all", "most", "part"}
 )
+_OF_EQUITY = frozenset(load_yaml("frames_en.yaml")["stake"]) | {"rights", "securities"}
 _REST = frozenset(load_yaml("frames_en.yaml")["remainder"])
 
 
@@ -90,6 +91,10 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
         return None
     if rest and share is None:
         majority = "remainder"
+    behind = parse.chunks[np + 1 : np + 3]
+    if share is None and len(behind) == 2 and behind[0].kind == "prep" and behind[0].head == "of":
+        if behind[1].is_np and behind[1].ref is None and behind[1].head == "%":
+            share = share_in(behind[1])  # "a stake of 30% in X"
     company = _company_behind(parse, np)
     if company < 0 and chunk.inner:
         company = np  # "the Rosneft stake": the modifier is meant
@@ -115,6 +120,8 @@ def _company_behind(parse: Parse, np: int) -> int:
         chunk = chunks[head]
         if chunk.ref is not None:
             return head
+        if chunk.head and chunk.head not in _OF_EQUITY and (chunk.owner_ref or chunk.owner >= 0):
+            return -1  # "a third of its crude" is no part of its equity
         if chunk.owner >= 0 and chunks[chunk.owner].ref is not None:
             return chunk.owner
         if chunk.owner_ref is not None:

@@ -13,7 +13,9 @@ from riskengine.extract.arguments import (
     share_in,
     stake_phrase,
 )
-from riskengine.extract.facts import Sentence, triggered
+from riskengine.extract.equity import controlled, owned, subsidiary
+from riskengine.extract.facts import Sentence, frames, triggered
+from riskengine.extract.holdings import read_holdings
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import complements, holders, noun_triggers
 from riskengine.extract.polarity import Colour
@@ -55,6 +57,7 @@ def read_ownership(sentence: Sentence) -> None:
         ):
             _noun(sentence, np, frame)
     _with_stake(sentence)
+    read_holdings(sentence)
     _labelled(sentence)
 
 
@@ -163,6 +166,8 @@ def _register(sentence: Sentence, verb: int) -> None:
             )
 
 
+_WHOLLY = word_set("wholly fully entirely solely outright")
+_EXISTING = frozenset(frames()["existing"])
 _CONTROL_VERBS = word_set(
     "keep retain have hold take gain seize exercise assume maintain get win exert acquire regain"
 )
@@ -196,7 +201,7 @@ def _was_owned(
 def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     chunks, parse = sentence.chunks, sentence.parse
     group = chunks[verb]
-    passive = group.passive
+    passive = group.passive and not frame.get("active")
     patient = (group.subj[0] if group.subj else -1) if passive else parse.object_of(verb)
     if patient < 0 and not passive and group.head in ("dispose", "part", "exit"):
         patient = next(
@@ -205,7 +210,12 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if frame.get("agent") == "company":
         _belong(sentence, verb, frame)
         return
+    if frame.get("patient_prep"):
+        wanted = frame["patient_prep"]
+        patient = next((np for prep, np in parse.pps_of(verb) if prep == wanted), -1)
     agent_np = sentence.by_phrase(verb) if passive else -1
+    if passive and agent_np < 0 and frame["id"] == "own.hold":
+        agent_np = next((np for prep, np in parse.pps_of(verb) if prep in ("via", "through")), -1)
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
     if passive and not agents:
         _unnamed_state(sentence, verb, agent_np, frame["id"])
@@ -322,16 +332,16 @@ def _percent(
     sentence: Sentence, verb: int, share: Share | None, stake: StakePhrase | None
 ) -> tuple[float | None, Stake | None]:
     words = set(sentence.chunks[verb].adverbs)
-    if (share is None and words & {"wholly", "fully"}) or (
-        share is None and _adverb_near(sentence, verb, ("wholly", "fully", "entirely"))
+    if (share is None and words & _WHOLLY) or (
+        share is None and stake is None and _adverb_near(sentence, verb, _WHOLLY)
     ):
         return 100.0, Stake.exactly(100.0)
-    if share is None and _adverb_near(sentence, verb, ("majority",)):
+    if share is None and _adverb_near(sentence, verb, frozenset({"majority"})):
         return None, Stake(50.0, 100.0)
     return as_percent(share, stake.majority if stake else "")
 
 
-def _adverb_near(sentence: Sentence, verb: int, words: tuple[str, ...]) -> bool:
+def _adverb_near(sentence: Sentence, verb: int, words: frozenset[str]) -> bool:
     before = sentence.chunks[verb - 1] if verb else None
     if before is None:
         return False
@@ -506,6 +516,11 @@ def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
     if frame.get("needs") == "share" and stake is None:
         return
+    if chunks[subject].head == "control" and (stake is None or stake.share is None):
+        for company, _ in companies[:1]:
+            for owner, _ in owners:
+                controlled(sentence, company, owner, shade, frame["id"])
+        return
     for company, _ in companies[:1] if stake is not None else companies:
         for owner, np in owners:
             extra = share_beside(parse, np)
@@ -564,43 +579,6 @@ def _gapped(
         done.add(party)
 
 
-def owned(
-    sentence: Sentence,
-    company: int,
-    owner: int,
-    shade: Colour,
-    frame: str,
-    percent: float | None,
-    interval: Stake | None,
-    status: str | None,
-) -> None:
-    """Record an owner; a government as owner also backs the company."""
-    if company == owner or sentence.kind(company) in (PartyKind.AGENCY, PartyKind.GOVERNMENT):
-        return
-    if sentence.kind(owner) is PartyKind.MEDIA:
-        return
-    sentence.emit(
-        RelationType.OWNED_BY,
-        company,
-        owner,
-        shade,
-        frame,
-        percent=percent,
-        stake=interval,
-        status=status,
-    )
-    _state_behind(sentence, company, owner, shade, frame, status)
-
-
-def _state_behind(
-    sentence: Sentence, company: int, owner: int, shade: Colour, frame: str, status: str | None
-) -> None:
-    if sentence.is_state(owner) and shade.polarity is Polarity.ASSERTED and status != "former":
-        code = sentence.state_code(owner, company)
-        if code is not None:
-            sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
-
-
 # ---- control
 
 
@@ -634,6 +612,8 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                     continue  # "is run by Jane Roe": a manager, not an owner
                 controlled(sentence, company, controller, shade, frame["id"])
         return
+    if frame["id"] == "control.report" and (group.modal or group.form in ("base", "inf")):
+        return  # a duty to report to an authority is no chain of command
     child = sentence.subjects(verb)
     others = [
         pair
@@ -648,34 +628,6 @@ def _control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 controlled(sentence, company, other, shade, frame["id"])
             elif sentence.is_org(company):
                 subsidiary(sentence, company, other, shade, frame["id"])
-
-
-def controlled(
-    sentence: Sentence, company: int, controller: int, shade: Colour, frame: str
-) -> None:
-    """Record a controller; a government in control also backs the company."""
-    if sentence.state.parties[company].is_person or sentence.kind(company) in (
-        PartyKind.AGENCY,
-        PartyKind.GOVERNMENT,
-        PartyKind.MILITARY,
-    ):
-        return
-    if sentence.kind(controller) is PartyKind.MEDIA:
-        return
-    sentence.emit(RelationType.CONTROLLED_BY, company, controller, shade, frame)
-    _state_behind(sentence, company, controller, shade, frame, shade.status)
-
-
-def subsidiary(sentence: Sentence, child: int, parent: int, shade: Colour, frame: str) -> None:
-    """Record a parent; a government as "parent" is a controller."""
-    if sentence.state.parties[child].is_person or sentence.state.parties[parent].is_person:
-        return
-    if sentence.kind(child) in (PartyKind.AGENCY, PartyKind.GOVERNMENT, PartyKind.MEDIA):
-        return
-    if sentence.is_state(parent):
-        controlled(sentence, child, parent, shade, frame)
-        return
-    sentence.emit(RelationType.SUBSIDIARY_OF, child, parent, shade, frame)
 
 
 def _part_of(sentence: Sentence, verb: int) -> None:
@@ -737,6 +689,8 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     held_ids = {party for party, _ in held}
     points = [(party, at) for party, at in points if party not in held_ids]
     if not points and frame["id"] == "owner.noun":
+        if set(chunks[np].words) & _EXISTING:
+            return  # "existing holders A and B joined": backers of a round
         topic = (
             sentence.state.label_company
             if sentence.state.label_company is not None
@@ -769,7 +723,13 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                     and "controlling" in chunks[np].words
                 ):
                     controlled(sentence, point, holder, shade, frame["id"])
-                share = share_beside(sentence.parse, at) or _share_with(sentence, np)
+                share = (
+                    share_beside(sentence.parse, at)
+                    or _share_with(sentence, np)
+                    or _share_of_noun(sentence, np)
+                )
+                if chunks[np].head == "member" and share is None:
+                    continue  # a member of a body is no owner of it
                 if share is None and {"only", "sole"} & set(chunks[np].words):
                     owned(
                         sentence,
@@ -793,13 +753,26 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                 owned(sentence, point, holder, shade, frame["id"], percent, interval, None)
             elif frame["id"] == "venture.noun":
                 if "joint" in chunks[np].words:
-                    owned(sentence, holder, point, shade, frame["id"], None, None, None)
+                    own_np = next(number for party, number in points if party == point)
+                    percent, interval = as_percent(share_beside(sentence.parse, own_np), "")
+                    owned(sentence, holder, point, shade, frame["id"], percent, interval, None)
             elif frame["id"] in ("vehicle.noun", "under.noun") and sentence.is_state(point):
                 controlled(sentence, holder, point, shade, frame["id"])
 
 
 def _first_known(*choices: int | None) -> int | None:
     return next((choice for choice in choices if choice is not None), None)
+
+
+def _share_of_noun(sentence: Sentence, np: int) -> Share | None:
+    """`the owner of 90% of X`, `its 40% shareholder`."""
+    chunks = sentence.chunks
+    if chunks[np].ref is None and share_in(chunks[np]) is not None:
+        return share_in(chunks[np])
+    if np + 2 < len(chunks) and chunks[np + 1].kind == "prep" and chunks[np + 1].head == "of":
+        behind = chunks[np + 2]
+        return share_in(behind) if behind.is_np and behind.ref is None else None
+    return None
 
 
 def _share_with(sentence: Sentence, np: int) -> Share | None:

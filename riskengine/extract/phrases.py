@@ -269,7 +269,7 @@ class Chunker:
             ahead = at + 1
             while ahead < total and (
                 items[ahead].low in lexicon.adverbs
-                or items[ahead].low.endswith("ly")
+                or self._manner(ahead)
                 or items[ahead].low == "not"
             ):
                 ahead += 1
@@ -453,6 +453,11 @@ class Chunker:
             self._verb_after(at + 1) or self.items[at + 1].low in ("not", "never")
         )
 
+    def _manner(self, at: int) -> bool:
+        """An adverb in -ly; "supply", "apply" and "rely" are verbs."""
+        low = self.items[at].low
+        return low.endswith("ly") and self.lexicon.verb(low) is None
+
     def _verb_base(self, at: int) -> bool:
         if at >= len(self.items):
             return False
@@ -461,7 +466,7 @@ class Chunker:
 
     def _verb_after(self, at: int) -> bool:
         while at < len(self.items) and (
-            self.items[at].low in self.lexicon.adverbs or self.items[at].low.endswith("ly")
+            self.items[at].low in self.lexicon.adverbs or self._manner(at)
         ):
             at += 1
         if at >= len(self.items) or self.items[at].kind != "word":
@@ -547,7 +552,16 @@ class Chunker:
             )
             if not (
                 (subject or coordinated)
-                and (self._object_follows(at) or self._only_verb(at, forms))
+                and (
+                    self._object_follows(at)
+                    or self._only_verb(at, forms)
+                    or (
+                        previous is not None
+                        and previous.is_np
+                        and previous.named
+                        and self._lone_verb(at, forms)
+                    )
+                )
             ):
                 return ""
         if "ing" in forms:
@@ -557,6 +571,7 @@ class Chunker:
                 previous is not None
                 and previous.kind == "vg"
                 and self._nounish(at + 1)
+                and self.items[at + 1].kind != "party"
                 and verb_class(previous.head) not in ("begin", "plan")
             ):
                 return ""
@@ -705,6 +720,31 @@ class Chunker:
                 form is not None
                 and form.forms & {"s", "past"}
                 and item.low not in self.lexicon.noun_like
+            ):
+                return False
+        return True
+
+    def _lone_verb(self, at: int, forms: frozenset[str]) -> bool:
+        """`Acme works with the army on radar.`: nothing else can be the verb of the clause."""
+        if not forms & {"s", "past"} or self._has_finite() or at + 1 >= len(self.items):
+            return False
+        if self.items[at + 1].low not in self.lexicon.prepositions:
+            return False
+        for item in self.items[at + 1 :]:
+            low = item.low
+            if item.kind == "punct" and low in ",;:.":
+                return low != ","
+            if item.kind != "word":
+                continue
+            if low in self.lexicon.relatives or low in self.lexicon.subordinators:
+                return True
+            form = self.lexicon.verb(low)
+            if (
+                low in self.lexicon.be
+                or low in self.lexicon.have
+                or low in self.lexicon.do
+                or low in self.lexicon.modals
+                or (form is not None and form.forms & {"s", "past"})
             ):
                 return False
         return True
@@ -1090,7 +1130,11 @@ class Chunker:
             return False
         if low in lexicon.noun_like:
             if phrase.ref is not None and phrase.head == "" and phrase.named:
-                return self._object_follows(at) or self._only_verb(at, form.forms)
+                return (
+                    self._object_follows(at)
+                    or self._only_verb(at, form.forms)
+                    or self._lone_verb(at, form.forms)
+                )
             if self.items[min(at + 1, len(self.items) - 1)].low == "to":
                 return False
             if (

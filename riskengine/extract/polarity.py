@@ -127,6 +127,16 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             elif kind == "evidence" and (above.neg or (carrier >= 0 and chunks[carrier].neg)):
                 negated = True
             break
+        if (
+            above.head in words_of(_FILE, "verbs", "end")
+            and here.form == "ing"
+            and not above.neg
+            and not above.modal
+            and above.form != "inf"
+        ):
+            result.status = "former"  # "stopped supplying": it did so before
+            current = governor
+            continue
         kind = "" if above.particle else verb_class(above.head)
         if here.link in ("ing", "rel", "reduced", "sub", "participle"):
             break
