@@ -92,9 +92,8 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
     if rest and share is None:
         majority = "remainder"
     behind = parse.chunks[np + 1 : np + 3]
-    if share is None and len(behind) == 2 and behind[0].kind == "prep" and behind[0].head == "of":
-        if behind[1].is_np and behind[1].ref is None and behind[1].head == "%":
-            share = share_in(behind[1])  # "a stake of 30% in X"
+    if share is None and len(behind) == 2 and behind[0].head == "of" and behind[1].head == "%":
+        share = share_in(behind[1])  # "a stake of 30% in X"
     company = _company_behind(parse, np)
     if company < 0 and chunk.inner:
         company = np  # "the Rosneft stake": the modifier is meant

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from riskengine.extract.facts import Sentence, frames
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import (
     complement_phrases,
     complements,
@@ -14,6 +15,7 @@ from riskengine.extract.nouns import (
 from riskengine.extract.polarity import Colour
 from riskengine.vocab import PartyKind, RelationType
 
+_USED = word_set("use create set establish found run operate control employ register")
 _AS_FRONT = tuple(sorted(frames()["as_front"], key=len, reverse=True))
 
 
@@ -93,6 +95,17 @@ def _fronts(
                 )
 
 
+def _users(sentence: Sentence, np: int) -> list[tuple[int, int]]:
+    """`a shell company used by Y`, `a front set up by Y`."""
+    at = np + 1
+    if at >= len(sentence.chunks):
+        return []
+    group = sentence.chunks[at]
+    if group.kind != "vg" or group.form != "part" or group.head not in _USED:
+        return []
+    return sentence.parties_at(sentence.by_phrase(at))
+
+
 def read_front_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     chunks = sentence.chunks
     words = set(chunks[np].words)
@@ -106,7 +119,7 @@ def read_front_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     if chunks[np].head in ("cover", "shell") and not complement_phrases(sentence, np, frame):
         return
     held, verb = holders(sentence, np)
-    points = complements(sentence, np, frame)
+    points = complements(sentence, np, frame) or _users(sentence, np)
     held_ids = {party for party, _ in held}
     points = [(party, at) for party, at in points if party not in held_ids]
     shade = sentence.colour(np, verb)

@@ -17,6 +17,7 @@ from riskengine.extract.listing import read_listings, read_pending
 from riskengine.extract.lists import CodeHit
 from riskengine.extract.ownership import read_ownership
 from riskengine.extract.phrases import Chunker
+from riskengine.extract.placements import read_placements
 from riskengine.extract.prepared import Prepared
 from riskengine.extract.traits import describe
 from riskengine.extract.values import dates, money, shares
@@ -82,6 +83,7 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
         read_ownership(sentence)
         read_holdings(sentence)
         read_investment(sentence)
+        read_placements(sentence)
         read_listings(sentence)
         read_conduct(sentence)
         read_denials(sentence)

@@ -94,6 +94,8 @@ def _is_sanctions(sentence: Sentence, np: int) -> bool:
     return (
         any(code.endswith("SANCTIONS") or code == "?" for code in is_codes(chunk, "regime"))
         or "sanctions" in chunk.words
+        or ("restrictive" in chunk.words and chunk.head in ("measures", "measure"))
+        or ("asset" in chunk.words and chunk.head in ("freeze", "freezes"))
     )
 
 

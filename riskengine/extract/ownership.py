@@ -13,9 +13,9 @@ from riskengine.extract.arguments import (
     share_in,
     stake_phrase,
 )
+from riskengine.extract.belonging import read_belonging
 from riskengine.extract.equity import controlled, owned, subsidiary
 from riskengine.extract.facts import Sentence, frames, triggered
-from riskengine.extract.holdings import read_holdings
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import complements, holders, noun_triggers
 from riskengine.extract.polarity import Colour
@@ -57,7 +57,7 @@ def read_ownership(sentence: Sentence) -> None:
         ):
             _noun(sentence, np, frame)
     _with_stake(sentence)
-    read_holdings(sentence)
+    read_belonging(sentence)
     _labelled(sentence)
 
 
