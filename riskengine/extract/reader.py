@@ -10,6 +10,7 @@ from riskengine.extract.coverage import coverage, coverage_notes
 from riskengine.extract.facts import DocState, PartyOrCode, Raw, main_country
 from riskengine.extract.focus import Focus
 from riskengine.extract.grading import grade
+from riskengine.extract.invisible import read_past_invisible
 from riskengine.extract.kinds import is_military
 from riskengine.extract.latin import read_sentences
 from riskengine.extract.names import find_mentions
@@ -59,6 +60,12 @@ def read(
         Parties in order of first appearance and relations in order of the text. Pure and
         deterministic: the same document, finder and engines give the same result.
     """
+    return read_past_invisible(document, lambda plain: _read(plain, finder, providers))
+
+
+def _read(
+    document: Document, finder: NameFinder | None, providers: Sequence[Provider]
+) -> Extraction:
     text = document.text
     blocks = paragraphs(text)
     chinese = [block for block in blocks if block.script in ("Hani", "Hans", "Hant")]
