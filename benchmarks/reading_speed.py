@@ -19,7 +19,7 @@ from pathlib import Path
 from riskengine.extract import read
 from riskengine.model.reading import Document
 
-SYLLABLES = "ba do fe gi ku la mo ne pi ru sa to vu we xa yo zi".split()
+SYLLABLES = "ba do fe gi ku la mo ne pi ru sa to vu we xa yo zi".split(" ")  # noqa: SIM905
 
 
 def main() -> None:

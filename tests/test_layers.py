@@ -10,7 +10,7 @@ import pytest
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "vocab", "model"),
     ("signal_catalogue", "text", "identifiers", "territories"),
-    ("config", "watchlist", "rules"),
+    ("config", "documents", "watchlist", "rules"),
     ("extract", "matching", "ownership", "signals"),
     ("score",),
     ("engine",),

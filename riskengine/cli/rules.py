@@ -197,12 +197,12 @@ def _reader(home: Path | None) -> Read:
     def read(
         ruleset: Ruleset, path: Path, as_of: dt.date, subject: str | None
     ) -> tuple[Signal, ...]:
+        from riskengine.documents import open_source
         from riskengine.engine import Engine
-        from riskengine.text.documents import read_document
 
         base = opened()
         engine = Engine(base.watchlists, base.matcher, ruleset)
-        found = engine.assess(read_document(path), as_of=as_of, subject=subject)
+        found = engine.assess(open_source(str(path)), as_of=as_of, subject=subject)
         party = found.subject(found.principal or "")
         return () if party is None else party.signals
 

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from riskengine.extract.correction_file import Corrections
     from riskengine.model.assessment import Assessment
 
+_SOURCE_HELP = (
+    "A document (.txt .md .html .pdf .docx .eml .msg), one cell (book.xlsx#Sheet1!B7), or - for "
+    "standard input."
+)
 Source = Annotated[
     str | None,
-    typer.Argument(help="A .txt or .md document, or - for standard input.", show_default=False),
+    typer.Argument(help=_SOURCE_HELP, show_default=False),
 ]
 Encoding = Annotated[
     str | None,
@@ -69,15 +73,13 @@ Identifiers = Annotated[
 
 def load(source: str, encoding: str | None) -> Document:
     """The document behind a SOURCE argument."""
-    from riskengine.text.documents import document_from_bytes, read_document
+    from riskengine.documents import open_document, open_source
 
     if source == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed", hint="Name a file.", code="input.missing")
-        return document_from_bytes(
-            sys.stdin.buffer.read(), origin="standard input", encoding=encoding
-        )
-    return read_document(Path(source), encoding=encoding)
+        return open_document(sys.stdin.buffer.read(), origin="standard input", encoding=encoding)
+    return open_source(source, encoding=encoding)
 
 
 def corrections_for(source: str, named: Path | None) -> Corrections | None:
@@ -214,7 +216,7 @@ def _exit_code(assessment: Assessment, fail_on: Band | None) -> int:
 
 
 def extract(
-    source: Annotated[str, typer.Argument(help="A .txt or .md document, or - for standard input.")],
+    source: Annotated[str, typer.Argument(help=_SOURCE_HELP)],
     format_: Annotated[
         PlainFormat, typer.Option("--format", help="json, or a summary as text.")
     ] = PlainFormat.json,

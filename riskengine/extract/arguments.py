@@ -17,7 +17,7 @@ class StakePhrase:
 
     share: Share | None
     company: int
-    majority: str = ""  # majority, minority, remainder
+    majority: str = ""  # majority, minority, remainder, all
 
 
 _STAKE = frozenset(load_yaml("frames_en.yaml")["stake"]) - {
@@ -81,6 +81,7 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
         "participation",
         "ownership",
         "slice",
+        "sliver",
         "package",
         "stock",
         "capital",
@@ -95,6 +96,8 @@ def stake_phrase(parse: Parse, np: int) -> StakePhrase | None:
     if share is None and len(behind) == 2 and behind[0].head == "of" and behind[1].head == "%":
         share = share_in(behind[1])  # "a stake of 30% in X"
     company = _company_behind(parse, np)
+    if share is None and not majority and words & {"all"} and company >= 0 and not chunk.neg:
+        majority = "all"
     if company < 0 and chunk.inner:
         company = np  # "the Rosneft stake": the modifier is meant
     return StakePhrase(share, company, majority)
@@ -203,6 +206,8 @@ def as_percent(share: Share | None, majority: str) -> tuple[float | None, Stake 
     """Printed figure and interval of a stake."""
     if share is not None:
         return share.percent, share.stake
+    if majority == "all":
+        return 100.0, Stake.exactly(100.0)
     if majority == "majority":
         return None, Stake(50.0, 100.0)
     if majority == "minority":

@@ -12,7 +12,6 @@ from riskengine.vocab import PartyKind, Polarity
 
 _HOLDING = frozenset(frames()["holding_nouns"])
 _POWER = frozenset(frames()["power_nouns"])
-_SPLIT = frozenset(frames()["split_verbs"])
 _OWNER_LISTS = frozenset(frames()["owner_lists"])
 _UNIT_LISTS = frozenset(frames()["unit_lists"])
 _COMPANY_WORDS = frozenset(frames()["company_words"])
@@ -25,10 +24,6 @@ _FORMER = frozenset({"former", "previous", "earlier", "erstwhile", "one-time"})
 def read_belonging(sentence: Sentence) -> None:
     """Holdings that no verb of owning tells."""
     for np, chunk in enumerate(sentence.chunks):
-        if chunk.kind == "vg":
-            if chunk.head in _SPLIT and chunk.passive:
-                _split(sentence, np)
-            continue
         if not chunk.is_np:
             continue
         if chunk.ref is not None:
@@ -117,32 +112,6 @@ def _in_hands(sentence: Sentence, np: int) -> None:
             else:
                 percent, interval = as_percent(share, "")
                 owned(sentence, company, owner, shade, "in.hands", percent, interval, None)
-
-
-def _split(sentence: Sentence, verb: int) -> None:
-    """`X is split between A (60%) and B`."""
-    chunks, parse = sentence.chunks, sentence.parse
-    subject = chunks[verb].subj[0] if chunks[verb].subj else -1
-    if subject < 0:
-        return
-    stake = stake_phrase(parse, subject)
-    if stake is not None:
-        companies = sentence.parties_at(stake.company, group=False)
-    else:
-        companies = sentence.subjects(verb)
-    owners = [
-        pair
-        for prep, np in parse.pps_of(verb)
-        if prep in ("between", "among", "amongst")
-        for pair in sentence.parties_at(np)
-    ]
-    shade = sentence.colour(verb, verb)
-    for company, _ in companies:
-        if sentence.kind(company) is not PartyKind.COMPANY:
-            continue
-        for owner, np in owners:
-            percent, interval = as_percent(share_beside(parse, np), "")
-            owned(sentence, company, owner, shade, "own.split", percent, interval, None)
 
 
 def _bracketed(sentence: Sentence, np: int) -> None:

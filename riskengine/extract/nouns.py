@@ -12,7 +12,7 @@ _COPULA = word_set("be become remain represent constitute form")
 _COMPANY_HEADS = word_set("company companies firm firms entity entities organisation organization")
 _AS_VERBS = word_set(
     "act serve operate function pose work use describe name identify regard see join "
-    "record register show list name present cite give"
+    "record register show list name present cite give set establish found create"
 )
 _LISTING_VERBS = word_set("include comprise be number count")
 

@@ -37,7 +37,7 @@ def read_ownership(sentence: Sentence) -> None:
                 _own(sentence, verb, frame)
             elif frame["id"].startswith(("control.", "part.", "affiliate.")):
                 _control(sentence, verb, frame)
-        if sentence.chunks[verb].head == "be":
+        if sentence.chunks[verb].head in ("be", "form", "become", "remain"):
             _part_of(sentence, verb)
         _take_control(sentence, verb)
         _bid(sentence, verb)
@@ -166,6 +166,7 @@ def _register(sentence: Sentence, verb: int) -> None:
             )
 
 
+_STATE_HEADS = word_set("state government republic")
 _WHOLLY = word_set("wholly fully entirely solely outright")
 _EXISTING = frozenset(frames()["existing"])
 _CONTROL_VERBS = word_set(
@@ -222,6 +223,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if patient >= 0 and chunks[patient].head == "part" and group.head == "take":
         return  # "took part in the round"
     stake = stake_phrase(parse, patient) if patient >= 0 else None
+    if not passive and not agents and stake is not None and stake.company >= 0 and group.subj:
+        _state_holder(sentence, verb, stake, frame["id"])
     direct = (
         []
         if stake is not None
@@ -231,7 +234,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     share = _share_of(sentence, verb, stake, passive)
     if share is None and stake is None:
         needs = frame.get("needs")
-        if needs == "share" and not (group.head == frame.get("unless") and direct):
+        held = passive and group.head == "hold" and bool(agents)  # "X is held by Y"
+        if needs == "share" and not ((group.head == frame.get("unless") or held) and direct):
             return
         if needs == "share_or_company" and not direct:
             return
@@ -319,12 +323,24 @@ def _price(
 
 def _unnamed_state(sentence: Sentence, verb: int, agent: int, frame: str) -> None:
     """`is owned by the Chinese state`: no party, but a state all the same."""
-    if agent < 0 or sentence.chunks[agent].head not in ("state", "government", "republic"):
+    if agent < 0 or sentence.chunks[agent].head not in _STATE_HEADS:
         return
     shade = sentence.colour(verb, verb)
     for company, _ in sentence.subjects(verb):
         code = sentence.state_code(None, company, agent)
         if code is not None and sentence.is_org(company):
+            sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
+
+
+def _state_holder(sentence: Sentence, verb: int, stake: StakePhrase, frame: str) -> None:
+    """`The Turkish state owns 51% of X`."""
+    subject = sentence.chunks[verb].subj[0]
+    if not frame.startswith("own.hold") or sentence.chunks[subject].head not in _STATE_HEADS:
+        return
+    shade = sentence.colour(verb, verb)
+    for company, _ in sentence.parties_at(stake.company, group=False):
+        code = sentence.state_code(None, company, subject)
+        if code is not None and sentence.kind(company) is PartyKind.COMPANY:
             sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
 
 
@@ -691,6 +707,9 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     if not points and frame["id"] == "owner.noun":
         if set(chunks[np].words) & _EXISTING:
             return  # "existing holders A and B joined": backers of a round
+        if set(chunks[np].words) & {"other", "remaining"}:
+            points = _context_company(sentence, np, held_ids)[:1]
+    if not points and frame["id"] == "owner.noun":
         topic = (
             sentence.state.label_company
             if sentence.state.label_company is not None
@@ -701,6 +720,9 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             if topic is not None and topic not in held_ids and chunks[np].det in ("the", "its", "")
             else []
         )
+    made = frame["id"] == "subsidiary.noun" and chunks[np].prep == "as" and verb >= 0
+    if made and not points and not chunks[verb].passive and held == sentence.objects(verb):
+        points = sentence.subjects(verb)  # "A set up X as a wholly owned subsidiary"
     if not points and frame["id"] == "parent.noun":
         # "Ultimate parent: X" in a memo, "The chipmaker's parent" is read above.
         _, colon = label_before_colon(sentence.parse)

@@ -3,6 +3,7 @@ Unicode code points into `Document.text`, end exclusive."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from riskengine.model.interval import Stake
@@ -21,16 +22,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stands in its source: `page 3`, `paragraph 12`."""
+
+    start: int
+    end: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text as read.
 
     Attributes:
         text: the canonical text; every offset points into it.
         sha256: hash of the source bytes, hex.
-        kind: how it was read: `text`, `markdown` or `name`.
+        kind: how it was read: `text`, `markdown`, `html`, `pdf`, `docx`, `mail`, `cell`, `name`.
         title: first heading or file name; empty when there is none.
         origin: the source as the user named it, without its folder.
         published: the document's own date, ISO, where it states one in a dateline.
+        places: where each stretch of text stands in the source, in order; may be empty.
     """
 
     text: str
@@ -39,6 +50,14 @@ class Document:
     title: str = ""
     origin: str = ""
     published: str | None = None
+    places: tuple[Place, ...] = ()
+
+    def place_of(self, offset: int) -> str | None:
+        """The place of an offset of the text; None between places or where none are known."""
+        index = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        if index < 0 or offset >= self.places[index].end:
+            return None
+        return self.places[index].where
 
 
 @dataclass(frozen=True, slots=True)

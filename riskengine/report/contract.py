@@ -14,6 +14,7 @@ from riskengine.model.match import ClearedMatch, ComparisonRow, Match
 from riskengine.model.reading import (
     CorrectionSheet,
     Coverage,
+    Document,
     Extraction,
     FundingRound,
     Party,
@@ -55,7 +56,9 @@ def extraction_dict(extraction: Extraction, *, with_text: bool = True) -> Json:
         result["text"] = text
     result["organisations"] = [_party(p) for p in extraction.parties if not p.is_person]
     result["people"] = [_party(p) for p in extraction.parties if p.is_person]
-    result["relations"] = [_relation(item, text) for item in extraction.relations]
+    result["relations"] = [
+        _placed(_relation(item, text), document, item) for item in extraction.relations
+    ]
     result["round"] = _round(extraction.round, text)
     result["notes"] = list(extraction.notes)
     result["engines"] = list(extraction.engines)
@@ -132,6 +135,12 @@ def _relation(relation: Relation, text: str) -> Json:
         "evidence_start": span.start,
         "evidence_end": span.end,
     }
+
+
+def _placed(row: Json, document: Document, relation: Relation) -> Json:
+    """A row with the page or paragraph of its evidence, where the source has such."""
+    place = document.place_of(relation.evidence.start)
+    return {**row, "evidence_place": place} if place else row
 
 
 def _round(funding: FundingRound | None, text: str) -> Json | None:

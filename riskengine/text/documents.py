@@ -31,9 +31,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_UNREAD_SUFFIXES = frozenset(
-    {".html", ".htm", ".pdf", ".docx", ".doc", ".eml", ".msg", ".rtf", ".odt"}
-)
 # Characters that show nothing but can split or reorder a name: zero-width spaces, soft hyphens,
 # direction marks and overrides. Joiners stay where scripts need them, not inside Latin,
 # Greek and Cyrillic words. The canonical text, and so every offset, is without them.
@@ -46,8 +43,40 @@ _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.I | re.M)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
+def kind_of_suffix(suffix: str) -> str:
+    """`markdown` or `text`, by the suffix of a file's name."""
+    return "markdown" if suffix.lower() in _MARKDOWN_SUFFIXES else "text"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file that a user named.
+
+    Raises:
+        InputError: missing, a folder, unreadable or too large.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder", hint="Name one document.", code="input.folder")
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _too_large(str(path), size)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            f"no such file: {path}",
+            hint="Check the spelling, or use --name to screen a bare name.",
+            code="input.missing",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"cannot read {path}: {getattr(error, 'strerror', None) or error}",
+            hint="Check that the file may be read by you.",
+            code="input.unreadable",
+        ) from None
+
+
 def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Read a `.txt` or `.md` file.
+    """Read a `.txt` or `.md` file; `riskengine.documents` reads other formats too.
 
     Args:
         path: the file.
@@ -56,32 +85,8 @@ def read_document(path: Path, *, encoding: str | None = None) -> Document:
     Raises:
         InputError: missing, unreadable, empty, binary, too large, or wrongly encoded.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder", hint="Name one document.", code="input.folder")
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(str(path), size)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(
-            f"no such file: {path}",
-            hint="Check the spelling, or use --name to screen a bare name.",
-            code="input.missing",
-        ) from None
-    except OSError as error:
-        raise InputError(
-            f"cannot read {path}: {error.strerror or error}",
-            hint="Check that the file may be read by you.",
-            code="input.unreadable",
-        ) from None
-    if path.suffix.lower() in _UNREAD_SUFFIXES:
-        raise InputError(
-            f"{path.name}: {path.suffix.lower()} files are not read by this version",
-            hint="Save it as plain text (.txt) or Markdown (.md) and try again.",
-            code="input.format",
-        )
-    kind = "markdown" if path.suffix.lower() in _MARKDOWN_SUFFIXES else "text"
+    data = read_bytes(path)
+    kind = kind_of_suffix(path.suffix)
     return document_from_bytes(data, origin=path.name, kind=kind, encoding=encoding)
 
 
@@ -95,7 +100,7 @@ def document_from_bytes(
     """
     if len(data) > MAX_BYTES:
         raise _too_large(origin, len(data))
-    text = _decode(data, origin, encoding)
+    text = decode(data, origin, encoding)
     published = title = None
     front = _FRONT_MATTER.match(text) if kind == "markdown" else None
     if front is not None:
@@ -123,6 +128,11 @@ def document_from_bytes(
     )
 
 
+def without_invisible(text: str) -> str:
+    """The text without characters that show nothing but can split or reorder a name."""
+    return _INVISIBLE.sub("", text)
+
+
 def _too_large(name: str, size: int) -> InputError:
     return InputError(
         f"{name} has {size / 1e6:.1f} MB; the limit for one document is {MAX_BYTES / 1e6:.0f} MB",
@@ -131,7 +141,12 @@ def _too_large(name: str, size: int) -> InputError:
     )
 
 
-def _decode(data: bytes, origin: str, encoding: str | None) -> str:
+def decode(data: bytes, origin: str, encoding: str | None) -> str:
+    """Bytes as text with plain line ends and without invisible characters.
+
+    Raises:
+        InputError: empty, binary or wrongly encoded.
+    """
     if not data.strip():
         raise InputError(
             f"{origin} is empty",
@@ -174,7 +189,7 @@ def _decode(data: bytes, origin: str, encoding: str | None) -> str:
             hint="Save it as UTF-8 text, or name its encoding with --encoding utf-16-le.",
             code="input.binary",
         )
-    text = _INVISIBLE.sub("", text)
+    text = without_invisible(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -63,7 +63,7 @@ def test_an_unknown_encoding_is_refused() -> None:
     assert code_of(b"text", encoding="no-such") == "input.encoding"
 
 
-def test_missing_folder_and_unread_formats(tmp_path: Path) -> None:
+def test_missing_file_and_folder(tmp_path: Path) -> None:
     for path, code in [
         (tmp_path / "none.txt", "input.missing"),
         (tmp_path, "input.folder"),
@@ -71,11 +71,6 @@ def test_missing_folder_and_unread_formats(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             read_document(path)
         assert caught.value.code == code
-    page = tmp_path / "page.html"
-    page.write_text("<p>text</p>")
-    with pytest.raises(InputError) as caught:
-        read_document(page)
-    assert caught.value.code == "input.format"
 
 
 MARKDOWN = """---
