@@ -17,6 +17,8 @@ _UNIT_LISTS = frozenset(frames()["unit_lists"])
 _COMPANY_WORDS = frozenset(frames()["company_words"])
 _MOVES = frozenset(frames()["stake_moves"])
 _EQUITY = frozenset({"stake", "interest", "shareholding", "holding", "shares", "participation"})
+_WHOLE = frozenset(frames()["whole_nouns"])
+_SPLIT = frozenset({"split", "divide", "share", "distribute"})
 _UNREAL = frozenset({"planned", "proposed", "potential", "possible", "future", "alleged", "no"})
 _FORMER = frozenset({"former", "previous", "earlier", "erstwhile", "one-time"})
 
@@ -37,6 +39,8 @@ def read_belonging(sentence: Sentence) -> None:
             _listed(sentence, np)
         elif chunk.head in _COMPANY_WORDS:
             _company_of(sentence, np)
+    for verb in sentence.parse.verbs:
+        _split(sentence, verb)
 
 
 def _possessed_stake(sentence: Sentence, np: int) -> None:
@@ -193,3 +197,31 @@ def _company_of(sentence: Sentence, np: int) -> None:
         for owner, _ in sentence.owner_refs(np):
             if sentence.state.parties[owner].is_person and len(chunk.words) == 1:
                 owned(sentence, company, owner, shade, "company.of", None, None, None)
+
+
+def _split(sentence: Sentence, verb: int) -> None:
+    """`Ownership of Acme is split between Kestrel (60%) and Osprey (40%)`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    subject = chunks[verb].subj[0] if chunks[verb].subj else -1
+    if subject < 0 or chunks[verb].head not in _SPLIT or not chunks[verb].passive:
+        return
+    companies = sentence.subjects(verb)
+    if chunks[subject].ref is None:
+        if chunks[subject].head not in _WHOLE:
+            return
+        companies = sentence.owner_refs(subject)
+        if subject + 2 < len(chunks) and chunks[subject + 1].head in ("of", "in"):
+            companies = sentence.parties_at(parse.head_np(subject + 2), group=False)
+    shade = sentence.colour(verb, verb)
+    between = next((np for prep, np in parse.pps_of(verb) if prep in ("between", "among")), -1)
+    for at in range(between, len(chunks)) if between >= 0 else ():
+        chunk = chunks[at]
+        if chunk.kind in ("vg", "semi", "rel", "sub"):
+            break
+        if not chunk.is_np or chunk.ref is None:
+            continue
+        percent, interval = as_percent(share_beside(parse, at), "")
+        for owner in chunk.ids:
+            for company, _ in companies[:1]:
+                if sentence.kind(company) is PartyKind.COMPANY:
+                    owned(sentence, company, owner, shade, "own.split", percent, interval, None)

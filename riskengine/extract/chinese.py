@@ -385,8 +385,8 @@ def _short_forms(name: str) -> list[str]:
     return [item for item in dict.fromkeys(found) if len(item) >= 2 and item != name]
 
 
-def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> int:
-    """Add parties and facts of the Chinese paragraphs; returns paragraphs without a fact."""
+def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> None:
+    """Add parties and facts of the Chinese paragraphs."""
     text = state.text
     names = _find(text, blocks, hits)
     by_text: dict[str, PartyDraft] = {}
@@ -454,7 +454,7 @@ def read_chinese(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
                         else None
                     )
     drop_empty(state)
-    return _read_lines(state, blocks, spans, title)
+    _read_lines(state, blocks, spans, title)
 
 
 def _merge_short(
@@ -473,7 +473,7 @@ def _merge_short(
 
 def _read_lines(
     state: DocState, blocks: list[Paragraph], spans: list[tuple[int, int, PartyDraft]], title: str
-) -> int:
+) -> None:
     data: dict[str, Any] = load_yaml("names_zh.yaml")
     words = re.compile(
         "|".join(
@@ -511,11 +511,9 @@ def _read_lines(
     if state.focus.topic is None:
         state.focus.topic = topic
     reader = LineReader(state, language(), lambda: topic, "CN")
-    barren = 0
     starts = [start for start, _, _ in spans]
     recent: list[int] = []
     for block in blocks:
-        gained = 0
         for sentence in block.sentences:
             inside = within(spans, starts, sentence)
             marks: list[tuple[int, int, tuple[int, ...]]] = [
@@ -565,8 +563,6 @@ def _read_lines(
                     for found in _UNION.finditer(state.text, sentence.start, sentence.end)
                 ],
             )
-            gained += reader.read(line)
+            reader.read(line)
             _seats(state, inside, sentence.start, sentence.end)
             recent.extend(party.id for _, _, party in inside if party.is_org)
-        barren += gained == 0
-    return barren

@@ -7,20 +7,19 @@ carried back to the text as it is.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Sequence
 
 from riskengine.model.reading import Document, Extraction, Mention, Span
-
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+from riskengine.text.documents import INVISIBLE
 
 
 def read_past_invisible(document: Document, read: Callable[[Document], Extraction]) -> Extraction:
     """Read a document without its invisible characters; offsets point into it with them."""
     text = document.text
-    if _INVISIBLE.search(text) is None:
+    hidden = {at for found in INVISIBLE.finditer(text) for at in range(*found.span())}
+    if not hidden:
         return read(document)
-    kept = [at for at, char in enumerate(text) if _INVISIBLE.match(char) is None]
+    kept = [at for at in range(len(text)) if at not in hidden]
     plain = dataclasses.replace(document, text="".join(text[at] for at in kept))
     return _carried_back(read(plain), document, kept)
 

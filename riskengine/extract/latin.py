@@ -9,7 +9,6 @@ from riskengine.extract.conduct import read_conduct
 from riskengine.extract.denials import read_denials
 from riskengine.extract.facts import DocState, Sentence
 from riskengine.extract.headings import is_short, read_heading, read_heading_line
-from riskengine.extract.holdings import read_holdings
 from riskengine.extract.investment import read_investment
 from riskengine.extract.items import build_items
 from riskengine.extract.lexicon import english
@@ -23,8 +22,8 @@ from riskengine.extract.traits import describe
 from riskengine.extract.values import dates, money, shares
 
 
-def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
-    """Read every sentence; returns how many paragraphs gave no relation."""
+def read_sentences(state: DocState, prepared: list[Prepared]) -> None:
+    """Read every sentence."""
     lexicon = english()
     spans: list[tuple[int, int, Ref]] = sorted(
         (mention.start, mention.end, Ref((draft.id,)))
@@ -33,7 +32,6 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
     )
     number = 0
     label_paragraph = -1
-    fruitful: set[int] = set()
     for item in prepared:
         stretch = item.stretch
         while number < len(spans) and spans[number][0] < stretch.start:
@@ -74,21 +72,17 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
         )
         parsed = parse(chunks, lexicon, state.text, *span)
         sentence = Sentence(state, parsed, stretch.index)
-        before = len(state.facts)
         describe(sentence, item)
         if read_heading_line(state, item, sentence):
             label_paragraph = item.paragraph.index
         if item.paragraph.bullet and read_pending(sentence):
             pass
         read_ownership(sentence)
-        read_holdings(sentence)
         read_investment(sentence)
         read_placements(sentence)
         read_listings(sentence)
         read_conduct(sentence)
         read_denials(sentence)
-        if len(state.facts) > before:
-            fruitful.add(item.paragraph.index)
         if item.paragraph.bullet:
             label_paragraph = item.paragraph.index
         state.focus.after_sentence(chunks)
@@ -113,7 +107,6 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> int:
             if named >= 0 and chunks[named].ref is not None and chunks[named].ids:
                 state.label_company = chunks[named].ids[0]
                 state.focus.topic = state.label_company
-    return len({item.paragraph.index for item in prepared}) - len(fruitful)
 
 
 def _clip(hit: CodeHit, inside: list[tuple[int, int, Ref]]) -> CodeHit | None:

@@ -395,8 +395,8 @@ def _nominative(name: str) -> tuple[int, int]:
     return -len(bare), rank
 
 
-def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> int:
-    """Add parties and facts of the Russian paragraphs; returns paragraphs without a fact."""
+def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], title: str) -> None:
+    """Add parties and facts of the Russian paragraphs."""
     text = state.text
     drafts: list[tuple[tuple[str, ...], PartyDraft]] = []
     by_word: dict[str, list[tuple[tuple[str, ...], PartyDraft]]] = {}
@@ -447,12 +447,12 @@ def read_russian(state: DocState, blocks: list[Paragraph], hits: Sequence[Hit], 
         )
         party.canonical = best.words[0]
     drop_empty(state)
-    return _read_lines(state, blocks, spans, title)
+    _read_lines(state, blocks, spans, title)
 
 
 def _read_lines(
     state: DocState, blocks: list[Paragraph], spans: list[tuple[int, int, PartyDraft]], title: str
-) -> int:
+) -> None:
     data = load_yaml(_FILE)
     plural = re.compile("|".join(map(re.escape, data["plural"])), re.I)
     words = re.compile(
@@ -474,11 +474,9 @@ def _read_lines(
     if state.focus.topic is None:
         state.focus.topic = topic
     reader = LineReader(state, language(), lambda: topic, "RU")
-    barren = 0
     starts = [start for start, _, _ in spans]
     recent: list[int] = []
     for block in blocks:
-        gained = 0
         for sentence in block.sentences:
             inside = within(spans, starts, sentence)
             marks: list[tuple[int, int, tuple[int, ...]]] = [
@@ -508,7 +506,7 @@ def _read_lines(
             line = mask(
                 state.text, sentence.start, sentence.end, sentence.index, marks, state.published
             )
-            gained += reader.read(line)
+            reader.read(line)
             recent.extend(party.id for _, _, party in inside if party.is_org)
             for start, _, party in inside:
                 lead = country_hits(state.text[max(sentence.start, start - 24) : start])
@@ -527,8 +525,6 @@ def _read_lines(
                         lead[-1].code,
                         (shift + lead[-1].start, shift + lead[-1].end),
                     )
-        barren += gained == 0
-    return barren
 
 
 def _described(

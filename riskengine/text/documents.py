@@ -34,7 +34,7 @@ _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 # Characters that show nothing but can split or reorder a name: zero-width spaces, soft hyphens,
 # direction marks and overrides. Joiners stay where scripts need them, not inside Latin,
 # Greek and Cyrillic words. The canonical text, and so every offset, is without them.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
     "|(?<=[A-Za-z\u00c0-\u052f])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u052f])"
 )
@@ -130,7 +130,7 @@ def document_from_bytes(
 
 def without_invisible(text: str) -> str:
     """The text without characters that show nothing but can split or reorder a name."""
-    return _INVISIBLE.sub("", text)
+    return INVISIBLE.sub("", text)
 
 
 def _too_large(name: str, size: int) -> InputError:
