@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from riskengine.extract.chunks import Chunk, Ref
 from riskengine.extract.coref import PartyDraft
@@ -74,13 +75,12 @@ class Focus:
     subject: int | None = None  # organisation that the last sentence was about
     group: tuple[int, ...] = ()  # last enumeration of two or more organisations
     person: int | None = None
-    recent: list[int] = field(default_factory=list)  # party ids, last one last
+    recent: dict[int, None] = field(default_factory=dict)  # party ids, last one last
 
     def note(self, party: int) -> None:
         """A party was mentioned."""
-        if party in self.recent:
-            self.recent.remove(party)
-        self.recent.append(party)
+        self.recent.pop(party, None)
+        self.recent[party] = None
         if self.parties[party].is_person:
             self.person = party
 
@@ -261,7 +261,7 @@ class Focus:
         head = chunk.head
         content = {word for word in chunk.words if word not in ("the", "this", "that")}
         best: tuple[float, int] | None = None
-        for rank, party in enumerate(reversed(self.recent[-14:])):
+        for rank, party in enumerate(islice(reversed(self.recent), 14)):
             draft = self.parties[party]
             if draft.is_person or draft.kind in (
                 PartyKind.AGENCY,

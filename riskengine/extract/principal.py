@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from riskengine.extract.coref import PartyDraft
 from riskengine.extract.facts import DocState, Raw
 from riskengine.vocab import PartyKind, Polarity, RelationType
@@ -36,7 +38,7 @@ def early_topic(
     for draft in parties:
         if draft.kind in _NEVER or draft.is_person:
             continue
-        running = [m for m in draft.mentions if not any(s <= m.start < e for s, e in items)]
+        running = [m for m in draft.mentions if not _within(m.start, items)]
         score = min(len(running), 8) + 0.2 * (len(draft.mentions) - len(running))
         score += _early(draft, text) if running else 0
         score += 4 if _titled(draft, low) else 0
@@ -47,6 +49,12 @@ def early_topic(
         if best is None or score > best[0]:
             best = (score, draft.id)
     return best[1] if best is not None else None
+
+
+def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of the spans, which are in order and apart."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
 
 
 def _early(draft: PartyDraft, text: str) -> float:
