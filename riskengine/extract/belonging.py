@@ -19,6 +19,8 @@ _MOVES = frozenset(frames()["stake_moves"])
 _EQUITY = frozenset({"stake", "interest", "shareholding", "holding", "shares", "participation"})
 _WHOLE = frozenset(frames()["whole_nouns"])
 _SPLIT = frozenset({"split", "divide", "share", "distribute"})
+_PARENT_WORDS = frozenset({"holding", "parent", "controlling"})
+_BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"planned", "proposed", "potential", "possible", "future", "alleged", "no"})
 _FORMER = frozenset({"former", "previous", "earlier", "erstwhile", "one-time"})
 
@@ -31,7 +33,11 @@ def read_belonging(sentence: Sentence) -> None:
         if chunk.ref is not None:
             _bracketed(sentence, np)
             continue
-        if chunk.head in _EQUITY and (chunk.owner >= 0 or chunk.owner_ref is not None):
+        if chunk.head in _COMPANY_WORDS and _PARENT_WORDS & set(chunk.words[:-1]):
+            _parent_company(sentence, np)
+        if (chunk.head in _EQUITY or chunk.words == ["%"]) and (
+            chunk.owner >= 0 or chunk.owner_ref is not None
+        ):
             _possessed_stake(sentence, np)
         elif chunk.head in _HOLDING or chunk.head in _POWER:
             _in_hands(sentence, np)
@@ -187,6 +193,8 @@ def _company_of(sentence: Sentence, np: int) -> None:
         return
     shade = sentence.colour(np, verb)
     plain = chunk.det in ("a", "an") and len(chunk.words) == 2
+    if chunk.appos >= 0 and chunk.det == "the" and np + 2 < len(chunks):
+        _named_group(sentence, np, held, shade)
     for company, _ in held:
         if sentence.kind(company) is not PartyKind.COMPANY:
             continue
@@ -197,6 +205,44 @@ def _company_of(sentence: Sentence, np: int) -> None:
         for owner, _ in sentence.owner_refs(np):
             if sentence.state.parties[owner].is_person and len(chunk.words) == 1:
                 owned(sentence, company, owner, shade, "company.of", None, None, None)
+
+
+def _named_group(sentence: Sentence, np: int, held: list[tuple[int, int]], shade: Colour) -> None:
+    """`Humain, the AI company of the Public Investment Fund`."""
+    if sentence.chunks[np + 1].head != "of":
+        return
+    for parent, at in sentence.parties_at(sentence.parse.head_np(np + 2), group=False):
+        if not sentence.chunks[at].named or sentence.is_state(parent):
+            continue
+        for company, _ in held:
+            if sentence.kind(company) is PartyKind.COMPANY and company != parent:
+                subsidiary(sentence, company, parent, shade, "company.of")
+
+
+def _parent_company(sentence: Sentence, np: int) -> None:
+    """`The immediate holding company of X is Y`, `Y, the parent company of X`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    children = sentence.owner_refs(np)
+    if not children and np + 2 < len(chunks) and chunks[np + 1].head == "of":
+        children = sentence.parties_at(parse.head_np(np + 2))
+    verb = next((at for at in parse.verbs if np in chunks[at].subj), -1)
+    if chunks[np].appos >= 0:
+        parents, verb = sentence.parties_at(chunks[np].appos, group=False), -1
+    elif verb >= 0 and chunks[verb].head in ("be", "remain"):
+        parents = sentence.objects(verb)
+    else:
+        before = parse.first_of(np) - 1
+        if before < 0 or chunks[before].kind != "vg" or chunks[before].head not in _BEING:
+            return
+        parents, verb = sentence.subjects(before), before
+    shade = sentence.colour(np, verb)
+    for child, _ in children:
+        for parent, _ in parents:
+            if child != parent and sentence.is_org(child):
+                if _PARENT_WORDS & set(chunks[np].words) & {"controlling"}:
+                    controlled(sentence, child, parent, shade, "parent.company")
+                else:
+                    subsidiary(sentence, child, parent, shade, "parent.company")
 
 
 def _split(sentence: Sentence, verb: int) -> None:

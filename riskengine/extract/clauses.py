@@ -683,6 +683,9 @@ def _inverted(parse_: Parse, index: int) -> bool:
     if nxt.values:
         return False
     quoted = any(chunk.kind == "quote" for chunk in chunks[max(0, before - 1) : index])
+    behind = parse_.head_np(after) + 1
+    if not quoted and behind < len(chunks) and chunks[behind].kind == "vg":
+        return False  # "X, which makes pumps, said it had": the subject of the clause behind
     return nxt.ref is not None or quoted
 
 

@@ -34,6 +34,9 @@ _ADVERSE = (
 )
 
 
+UNNAMED = "an unnamed country"
+
+
 @dataclass(slots=True)
 class Raw:
     """A relation before parties have their final names."""
@@ -459,8 +462,12 @@ class Sentence:
         code = code or self.state.main_country
         return f"STATE:{country_name(code)}" if code else None
 
-    def military_code(self, np: int, subject: int) -> str | None:
-        """`MIL:Country` for a military phrase, from the phrase or the party tied to it."""
+    def military_code(self, np: int, subject: int) -> str:
+        """`MIL:Country` for a military phrase, from the phrase or the party tied to it.
+
+        Where the text names no country at all it is `MIL:an unnamed country`: the claim
+        stands, and a reviewer sees what is missing.
+        """
         chunk = self.chunks[np]
         code = chunk.country
         if code is None and chunk.owner >= 0:
@@ -480,10 +487,11 @@ class Sentence:
         code = code or self.state.country_of(subject)
         if code is None:
             for fact in reversed(self.state.facts[-200:]):
-                if fact.type is RelationType.MILITARY_LINK and fact.subject == subject:
-                    return str(fact.object) if isinstance(fact.object, str) else None
+                about = fact.type is RelationType.MILITARY_LINK and fact.subject == subject
+                if about and isinstance(fact.object, str):
+                    return fact.object
         code = code or self.state.main_country
-        return f"MIL:{country_name(code)}" if code else None
+        return f"MIL:{country_name(code) if code else UNNAMED}"
 
     def military_object(self, party: int) -> PartyOrCode:
         """A state's own forces become `MIL:Country`; militias keep their name."""

@@ -84,6 +84,11 @@ class Focus:
         if self.parties[party].is_person:
             self.person = party
 
+    def open_paragraph(self) -> None:
+        """`The company`, `it` at the head of a paragraph: what the whole text is about."""
+        if self.topic is not None:
+            self.subject = self.topic
+
     def resolve(self, chunks: list[Chunk]) -> None:
         """Give noun phrases without a name the party they stand for, left to right."""
         here: list[int] = []  # organisations named or meant so far in this sentence

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from riskengine.extract.arguments import share_in, stake_phrase
+from riskengine.extract.chunks import Chunk
 from riskengine.extract.facts import RoundDraft, Sentence, frames, triggered
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
 from riskengine.extract.polarity import Colour
 from riskengine.extract.values import Money
@@ -94,6 +96,10 @@ def _invested(
         status=status,
         tier=tier,
     )
+    if sentence.is_state(investor) and shade.polarity is Polarity.ASSERTED and status != "former":
+        code = sentence.state_code(investor, company)
+        if code is not None:
+            sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame)
 
 
 def _role_of(sentence: Sentence, np: int, given: str | None) -> str | None:
@@ -269,6 +275,7 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if (
             frame["id"] == "invest.join"
             and not subject_round
+            and not _led_crowd(sentence, group)
             and (head != "join" or _company_of_round(sentence) is None)
         ):
             return
@@ -397,6 +404,23 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             amount=amount,
             tier=tier,
         )
+
+
+_CROWD = frozenset(
+    ["investors", "investor", "consortium", "syndicate", "group", "backers", "club", "groups"]
+)
+
+
+def _led_crowd(sentence: Sentence, group: Chunk) -> bool:
+    """`raised money from investors led by X`: X is one of them."""
+    known = _company_of_round(sentence) is not None or _lately_funded(sentence) is not None
+    return (
+        known
+        and group.head in ("lead", "anchor", "head", "co-lead")
+        and bool(group.subj)
+        and sentence.chunks[group.subj[0]].ref is None
+        and sentence.chunks[group.subj[0]].head in _CROWD
+    )
 
 
 def _lately_funded(sentence: Sentence) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from riskengine.extract.lexicon import Lexicon, word_set
 from riskengine.extract.mentions import Candidate, name_parts
 from riskengine.extract.tokens import Token
@@ -70,6 +73,14 @@ _DEFENCE_MINISTRY = (
 )
 
 
+_INVESTOR = re.compile(
+    r"\b(?:invest(?:ment)?|wealth|pension|provident|superannuation|reserve) (?:fund )?"
+    r"(?:authority|council|board|office)$|\b(?:sovereign|national) (?:wealth|investment) "
+    r"(?:fund|company|corporation|authority)$"
+)
+"""`Qatar Investment Authority`: bodies whose business is to invest, whatever they are called."""
+
+
 def is_military(name: str, kind: PartyKind) -> bool:
     """Whether a named body is a military one (a defence ministry counts)."""
     low = name.lower().replace("’", "'")
@@ -117,6 +128,8 @@ def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
         return PartyKind.MEDIA
     if "government" in text.split() or words[:2] == ("city", "of"):
         return PartyKind.GOVERNMENT
+    if _INVESTOR.search(text):
+        return PartyKind.FUND
     has_form = any(word in parts.suffix for word in words[1:]) or words[0] in parts.prefix
     heads = [word for word in words if word not in parts.suffix or word in parts.any_head]
     strong_form = any(
@@ -197,7 +210,10 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             score -= 3
         if first in parts.given or (len(words) > 2 and words[1].lower() in parts.given):
             score += 4
-        elif words[-1].lower() in parts.given and len(words) == 2:
+        elif (
+            _plain(first) in parts.bearers
+            and _context(tokens, candidate.first - 1, -1)[:1] != ["told"]
+        ) or (words[-1].lower() in parts.given and len(words) == 2):
             score += 2
         if first in parts.surnames and len(words) in (2, 3) and _pinyinish(words[1]):
             score += 4
@@ -247,7 +263,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):
             score -= 3
         elif after[0] == "," and len(after) > 1:
-            if after[1] in ("who", "whose", "whom"):
+            if after[1] in ("who", "whom"):
                 score += 4
             elif after[1] == "which":
                 score -= 4
@@ -295,6 +311,11 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             score += 0
     del lexicon
     return score
+
+
+def _plain(word: str) -> str:
+    marks = unicodedata.normalize("NFKD", word.lower().replace("ı", "i").replace("ł", "l"))
+    return "".join(char for char in marks if not unicodedata.combining(char))
 
 
 def _context(tokens: list[Token], at: int, step: int) -> list[str]:

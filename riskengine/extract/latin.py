@@ -64,6 +64,8 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> None:
             item.places,
         )
         chunks = Chunker(items, lexicon).run()
+        if stretch is item.paragraph.sentences[0] and not item.paragraph.bullet:
+            state.focus.open_paragraph()
         state.focus.resolve(chunks)
         span = (
             (item.paragraph.mark, item.paragraph.end)

@@ -29,6 +29,13 @@ def words_of(name: str, *keys: str) -> frozenset[str]:
     return frozenset(data.split())
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, lower case and without accents (Faker, MIT License)."""
+    path = resources.files("riskengine").joinpath("data", "extract", "given_names.txt")
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of a string as a set."""
     return frozenset(text.split())
@@ -43,6 +50,7 @@ class VerbForm:
 
 
 _VOWELS = frozenset("aeiou")
+_FORMS = ("base", "past", "pp", "ing", "s")
 
 
 def inflect(lemma: str, doubling: bool) -> dict[str, str]:
@@ -94,6 +102,7 @@ class Lexicon:
         self.have = word_set("have has had having 've")
         self.do = word_set("do does did")
         self.verbs = self._verbs(data, block("verbs") | extra_verbs, block("doubling"))
+        self.noun_like |= self._further_verbs()
         self.common = block("common") | block("weekdays") | block("months")
         self.common |= self.determiners | self.pronouns | self.relatives | self.conjunctions
         self.common |= self.subordinators | self.prepositions | self.modals | self.negators
@@ -133,6 +142,30 @@ class Lexicon:
             found[spelling] = (lemma, {form})
         found.update({"leased": ("lease", {"past", "pp"})})
         return {key: VerbForm(lemma, frozenset(forms)) for key, (lemma, forms) in found.items()}
+
+    def _further_verbs(self) -> set[str]:
+        """Add the verbs that no list of ours has; returns those that are nouns as well.
+
+        Source: LemmInflect's tables (MIT License), see scripts/compile_verbs.py.
+        """
+        path = resources.files("riskengine").joinpath("data", "extract", "verbs_en.tsv")
+        nouns: set[str] = set()
+        ours = frozenset(self.verbs) | self.determiners | self.pronouns | self.relatives
+        ours |= self.conjunctions | self.subordinators | self.prepositions | self.adverbs
+        ours |= self.modals | self.negators
+        for line in path.read_text(encoding="utf-8").splitlines():
+            lemma, *spelled, shared = line.split("\t")
+            forms: dict[str, set[str]] = {}
+            for form, spelling in zip(_FORMS, (lemma, *spelled), strict=True):
+                forms.setdefault(spelling, set()).add(form)
+            both = set(shared.split())
+            for spelling, names in forms.items():
+                if spelling in ours or spelling in self.verbs:
+                    continue  # "to over", "to like": first of all words of grammar
+                self.verbs[spelling] = VerbForm(lemma, frozenset(names))
+                if spelling in both:
+                    nouns.add(spelling)
+        return nouns
 
     def verb(self, low: str) -> VerbForm | None:
         """Reading of a word as a verb; words in -ed or -ing count even when unknown."""

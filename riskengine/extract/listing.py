@@ -437,6 +437,10 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         patients = _behind_colon(sentence, verb)
     if not patients and group.passive:
         patients = _inverted(sentence, verb)
+    if group.head in _ASSET_VERBS and not patients:
+        patients = _holders_of_assets(sentence, verb)
+        if not patients:
+            return False
     patients = _listable(sentence, patients)
     if not group.passive and group.head in ("land", "enter", "come") and named:
         patients = _listable(sentence, sentence.subjects(verb))
@@ -477,6 +481,22 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if group.had and not group.passive:
         pass
     return True
+
+
+_ASSET_VERBS = word_set("freeze unfreeze")
+_ASSETS = word_set("assets property accounts account funds holdings")
+
+
+def _holders_of_assets(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`froze the assets of X`, `X's assets were frozen`: whose they are."""
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    np = (group.subj[0] if group.subj else -1) if group.passive else parse.object_of(verb)
+    if np < 0 or chunks[np].head not in _ASSETS:
+        return []
+    if np + 2 < len(chunks) and chunks[np + 1].head in ("of", "belonging to"):
+        return sentence.parties_at(parse.head_np(np + 2))
+    return sentence.owner_refs(np)
 
 
 def _inverted(sentence: Sentence, verb: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riskengine.extract.lexicon import Lexicon, word_set, words_of
+from riskengine.extract.lexicon import Lexicon, given_names, word_set, words_of
 from riskengine.extract.tokens import Token
 
 _NAMES = "names_en.yaml"
@@ -52,6 +52,7 @@ class NameParts:
         self.institution |= self.heads["uni"] | self.heads["other"] | frozenset({"Bank"})
         self.roles = words_of(_NAMES, "person_roles")
         self.given = words_of(_NAMES, "given_names")
+        self.bearers = given_names()
         self.surnames = words_of(_NAMES, "chinese_surnames")
         self.company_nouns = words_of(_NAMES, "company_nouns")
         self.fund_nouns = words_of(_NAMES, "fund_nouns")
@@ -89,13 +90,15 @@ _NUMBERED = frozenset(
 )
 _PRODUCT = re.compile(r"[A-Z]{1,4}-?\d+[A-Za-z]{0,2}|\d+[A-Z]{1,2}")
 _LEVELS = word_set(
-    "provincial municipal regional city federal district national central local state prefectural"
+    "provincial municipal regional city federal district national central local state "
+    "prefectural county cantonal"
 )
 _CONNECTORS = word_set(
     "of and & for the de la le les du del della di da do dos das y e et und van von "
     "der den al el bin ibn"
 )
 _CITY_VERBS = word_set("owns own holds controls held owned has invested put bought sold took")
+_BEFORE_CITY = word_set(", by include includes including are is from and to with ( namely")
 _PARTICLES = word_set(
     "de la le les du del della di da do dos das van von der den al el bin ibn ben abu"
 )
@@ -173,7 +176,7 @@ class _Finder:
         end = self.place_at[tokens[at + 2].start]
         after = next((token.low for token in tokens[at + 2 :] if token.start >= end), "")
         return after in _CITY_VERBS or (
-            before in (",", "by") and after in (",", ".", ";", "and", "with", "")
+            before in _BEFORE_CITY and after in (",", ".", ";", "and", "with", "(", ")", "")
         )
 
     def _plain_cap(self, at: int) -> bool:
@@ -407,11 +410,11 @@ class _Finder:
     def _government(self, first: int, last: int) -> Candidate | None:
         """`Guangdong provincial government`, `Chinese government`: a place and a small word."""
         tokens = self.tokens
-        if first != last or tokens[first].start not in {*self.place_at, *self.country_at}:
+        level = last + 1 < len(tokens) and tokens[last + 1].text in _LEVELS
+        placed = first == last and tokens[first].start in {*self.place_at, *self.country_at}
+        if not placed and not (level and last - first < 2):
             return None
-        at = last + 1
-        if at < len(tokens) and tokens[at].kind == "word" and tokens[at].text in _LEVELS:
-            at += 1
+        at = last + 1 + (level and tokens[last + 1].kind == "word")
         if (
             at < len(tokens)
             and tokens[at].text == "government"
@@ -693,7 +696,9 @@ class _Finder:
             return None
         if word in parts.not_end or low in parts.roles:
             return None
-        if word == "Treasury" and not candidate.opens:
+        if word == "Treasury" and (
+            not candidate.opens or self.text[: candidate.start].endswith(("The ", "the "))
+        ):
             return candidate
         if low in self.lexicon.common or (
             word in parts.any_head | parts.topics and low in self.lexicon.common

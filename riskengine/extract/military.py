@@ -38,10 +38,13 @@ def read_military(sentence: Sentence) -> None:
             if {"military", "defence", "defense"} & set(chunk.words) and chunk.head in _GOODS:
                 _military_goods(sentence, np)
             continue
-        _tie(sentence, np, named)
+        if general and not chunk.prep and chunk.head in _GOODS:
+            _military_goods(sentence, np)
+            continue
+        _tie(sentence, np, named, general)
 
 
-def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
+def _tie(sentence: Sentence, np: int, named: list[int], general: bool) -> None:
     """A military body in a sentence: who is tied to it, by what word."""
     chunks, parse = sentence.chunks, sentence.parse
     chunk = chunks[np]
@@ -57,6 +60,8 @@ def _tie(sentence: Sentence, np: int, named: list[int]) -> None:
     shade: Colour | None = None
     subjects: list[tuple[int, int]] = []
     link_words = _link_words()
+    if general and chunk.ref is None and chunk.head in link_words and not named:
+        noun = np  # "has no military ties": the tie and the body in one phrase
     if prep == "in support of":
         verb = verb_left(sentence, np)
         while (

@@ -76,7 +76,7 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
         if (
             chunks[verb].head in _COPULA
             and all(item.kind in ("adv", "np", "prep") for item in between)
-            and not _prep_heavy(between)
+            and not _prep_heavy([item for item in between if item.head != "among"])
         ):
             return sentence.subjects(verb), verb
         if any(item.kind == "prep" and item.head == "as" for item in between) and (
@@ -134,13 +134,18 @@ def complements(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[tupl
     found = complement_phrases(sentence, np, frame)
     parties: list[tuple[int, int]] = []
     for number in found:
-        parties.extend(sentence.parties_at(number))
+        parties.extend(sentence.parties_at(number) or _whose_goods(sentence, number))
     if parties:
         return list(dict.fromkeys(parties))
     owners = sentence.owner_refs(np)
     if owners:
         return owners
     return [(party, np) for ref, tail in sentence.chunks[np].inner if not tail for party in ref.ids]
+
+
+def _whose_goods(sentence: Sentence, np: int) -> list[tuple[int, int]]:
+    """`a buyer of X's cameras`: X, where the phrase names things and no body."""
+    return sentence.owner_refs(np) if sentence.chunks[np].head.endswith("s") else []
 
 
 def complement_phrases(sentence: Sentence, np: int, frame: dict[str, Any]) -> list[int]:

@@ -335,7 +335,11 @@ def _unnamed_state(sentence: Sentence, verb: int, agent: int, frame: str) -> Non
 def _state_holder(sentence: Sentence, verb: int, stake: StakePhrase, frame: str) -> None:
     """`The Turkish state owns 51% of X`."""
     subject = sentence.chunks[verb].subj[0]
-    if not frame.startswith("own.hold") or sentence.chunks[subject].head not in _STATE_HEADS:
+    chunk = sentence.chunks[subject]
+    land = chunk.ref is None and chunk.country is not None and chunk.head == chunk.words[-1]
+    if not frame.startswith("own.hold") or not (
+        chunk.head in _STATE_HEADS | {"federation", "kingdom"} or (land and len(chunk.words) <= 3)
+    ):
         return
     shade = sentence.colour(verb, verb)
     for company, _ in sentence.parties_at(stake.company, group=False):

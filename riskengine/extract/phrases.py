@@ -83,6 +83,11 @@ _MEMBERS = word_set(
 # Adjectives that stand before a printed share ("its entire 12% stake").
 _OF_STAKES = word_set("entire whole full remaining combined existing")
 _PRO_VERBS = word_set("did does do has have had was were is are")
+# Words behind a name that go with the verb: "blacklisted Acme last year".
+_BEHIND_NAMES = word_set(
+    "last next this straight right early late outright afterwards afterward "
+    "each every alone anyway either beforehand overnight"
+)
 _QUOTES = frozenset("\"“”«»'‘’")
 
 
@@ -1028,6 +1033,8 @@ class Chunker:
         lexicon = self.lexicon
         item = self.items[at]
         low = item.low
+        if phrase.ref is not None and phrase.named and low in _BEHIND_NAMES | lexicon.weekdays:
+            return True
         if (
             low in lexicon.prepositions
             or low in lexicon.conjunctions

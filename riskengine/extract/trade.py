@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from riskengine.extract.arguments import stake_phrase
@@ -14,9 +15,10 @@ from riskengine.extract.nouns import (
     holders,
 )
 from riskengine.extract.polarity import Colour
+from riskengine.extract.speech import verb_class
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
-_MONEY_GOODS = word_set(
+MONEY_GOODS = word_set(
     "loan loans funding money capital cash finance financing stake shares support "
     "comment information details evidence statement investment documents answer "
     "advice data jobs access assistance question questions interest list names fund "
@@ -68,7 +70,7 @@ def read_supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     target = parse.object_of(verb)
     if not group.passive and target >= 0:
         words = set(chunks[target].words)
-        if (words & _MONEY_GOODS or stake_phrase(parse, target) is not None) and chunks[
+        if (words & MONEY_GOODS or stake_phrase(parse, target) is not None) and chunks[
             target
         ].ref is None:
             return
@@ -257,8 +259,8 @@ def read_buy(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         and target >= 0
         and (
             chunks[target].ref is not None
-            or stake_phrase(parse, target) is not None
-            or set(chunks[target].words) & (_MONEY_GOODS | {"#money", "round", "series"})
+            or (stake_phrase(parse, target) is not None and not _part_of_goods(sentence, target))
+            or set(chunks[target].words) & (MONEY_GOODS | {"#money", "round", "series"})
         )
     ):
         return
@@ -284,6 +286,19 @@ def read_buy(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         for customer, _ in customers:
             if not sentence.is_state(supplier):
                 supplied(sentence, supplier, customer, shade, frame["id"])
+
+
+def _part_of_goods(sentence: Sentence, np: int) -> bool:
+    """`a third of its crude`: a share, but of things that are bought."""
+    chunks = sentence.chunks
+    if np + 2 >= len(chunks) or chunks[np + 1].head != "of" or not chunks[np + 2].is_np:
+        return False
+    goods = chunks[sentence.parse.head_np(np + 2)]
+    words = set(goods.words)
+    return goods.ref is None and bool(goods.head) and not words & (MONEY_GOODS | EQUITY_WORDS)
+
+
+EQUITY_WORDS = word_set("shares share stake equity stock capital ownership votes company firm")
 
 
 def read_count(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
@@ -344,6 +359,8 @@ def read_deliveries(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     ):
         suppliers = sentence.subjects(verb)
     shade = sentence.colour(np, verb if 0 <= verb < np else -1)
+    if 0 <= verb < np and verb_class(chunks[verb].head) == "end":
+        shade = replace(shade, status="former")
     for number in complement_phrases(sentence, np, frame):
         for customer, _ in sentence.parties_at(number):
             for supplier, _ in suppliers:

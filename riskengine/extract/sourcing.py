@@ -1,0 +1,56 @@
+"""Where goods come from, and customers or suppliers given as a list."""
+
+from __future__ import annotations
+
+from riskengine.extract.facts import Sentence
+from riskengine.extract.lexicon import word_set
+from riskengine.extract.trade import EQUITY_WORDS, MONEY_GOODS, supplied
+from riskengine.vocab import PartyKind
+
+_NO_GOODS = word_set(
+    "proposal idea call order warning decision news report pressure revenue growth"
+)
+_CUSTOMERS = word_set("customer customers client clients buyer buyers")
+_SUPPLIERS = word_set("supplier suppliers vendor vendors")
+PARTNERS = _CUSTOMERS | _SUPPLIERS
+
+
+def read_sourcing(sentence: Sentence, verb: int) -> None:
+    """`Its flour comes from X`: goods that somebody owns, and where they are from."""
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    if group.passive or group.head != "come" or not group.subj:
+        return
+    goods = chunks[group.subj[0]]
+    if goods.ref is not None or goods.head in MONEY_GOODS or not goods.head.isalpha():
+        return
+    if goods.head in EQUITY_WORDS | _NO_GOODS or any(item.kind == "money" for item in goods.values):
+        return
+    customers = sentence.owner_refs(group.subj[0])
+    shade = sentence.colour(verb, verb)
+    for prep, np in parse.pps_of(verb):
+        for supplier, _ in sentence.parties_at(np) if prep == "from" else ():
+            for customer, _ in customers:
+                if supplier != customer and sentence.kind(supplier) is PartyKind.COMPANY:
+                    supplied(sentence, supplier, customer, shade, "come.from")
+
+
+def read_partners(sentence: Sentence, np: int) -> None:
+    """`X has a single client: Y`, `counts two suppliers, A and B`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    verb = parse.first_of(np) - 1
+    if verb < 0 or chunks[verb].kind != "vg" or chunks[verb].head not in ("have", "count"):
+        return
+    if np + 2 >= len(chunks) or chunks[np + 1].kind not in ("comma", "colon", "dash"):
+        return
+    if not chunks[np + 2].named:
+        return
+    shade = sentence.colour(np, verb)
+    for one, _ in sentence.subjects(verb):
+        for other, _ in sentence.parties_at(np + 2):
+            if one == other:
+                continue
+            if chunks[np].head in _CUSTOMERS:
+                supplied(sentence, one, other, shade, "list.customers")
+            else:
+                supplied(sentence, other, one, shade, "list.suppliers")
