@@ -8,7 +8,7 @@ from riskengine.extract.facts import Sentence, frames, triggered
 from riskengine.extract.nouns import carrier
 from riskengine.extract.polarity import Colour
 from riskengine.extract.values import Share
-from riskengine.vocab import PartyKind, Polarity
+from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _HOLDING = frozenset(frames()["holding_nouns"])
 _POWER = frozenset(frames()["power_nouns"])
@@ -193,6 +193,9 @@ def _company_of(sentence: Sentence, np: int) -> None:
         return
     shade = sentence.colour(np, verb)
     plain = chunk.det in ("a", "an") and len(chunk.words) == 2
+    if "portfolio" in chunk.words:
+        _portfolio(sentence, np, held, shade)
+        return
     if chunk.appos >= 0 and chunk.det == "the" and np + 2 < len(chunks):
         _named_group(sentence, np, held, shade)
     for company, _ in held:
@@ -205,6 +208,21 @@ def _company_of(sentence: Sentence, np: int) -> None:
         for owner, _ in sentence.owner_refs(np):
             if sentence.state.parties[owner].is_person and len(chunk.words) == 1:
                 owned(sentence, company, owner, shade, "company.of", None, None, None)
+
+
+def _portfolio(sentence: Sentence, np: int, held: list[tuple[int, int]], shade: Colour) -> None:
+    """`Acme, a portfolio company of Plover Capital`."""
+    chunks = sentence.chunks
+    investors = sentence.owner_refs(np)
+    if not investors and np + 2 < len(chunks) and chunks[np + 1].head == "of":
+        investors = sentence.parties_at(sentence.parse.head_np(np + 2))
+    investors += [(party, np) for ref, _ in chunks[np].inner for party in ref.ids]
+    for company, _ in held:
+        for investor, _ in investors:
+            if investor != company:
+                sentence.emit(
+                    RelationType.INVESTED_IN, investor, company, shade, "portfolio.company"
+                )
 
 
 def _named_group(sentence: Sentence, np: int, held: list[tuple[int, int]], shade: Colour) -> None:

@@ -23,7 +23,10 @@ PartyOrCode = int | str
 
 
 # "The second phase of the fund" is the fund.
-_PART_OF_BODY = word_set("phase version tranche incarnation predecessor")
+_PART_OF_BODY = word_set(
+    "phase version tranche incarnation predecessor consortium syndicate alliance coalition trio "
+    "pair group"
+)
 
 
 _ADVERSE = (

@@ -213,6 +213,9 @@ class Focus:
         self, chunk: Chunk, main: int | None, here: list[int], chunks: list[Chunk], index: int
     ) -> Ref | None:
         head = chunk.head
+        said_of = index > 1 and chunks[index - 1].kind == "comma" and chunks[index - 2].is_np
+        if chunk.det in ("both", "all") and said_of:
+            return None  # "A and B, both early investors in C": said of A and B
         if head == "venture" and chunk.det in ("the", "this") and len(self.group) > 1:
             return Ref(self.group, False, "venture")
         if chunk.values and chunk.words and chunk.words[-1] in ("%", "#money", "#date", "#code"):
@@ -319,6 +322,8 @@ class Focus:
                     score += 0.2
             if best is None or score > best[0]:
                 best = (score, party)
+        if best is None and self.topic is not None and not self.recent:
+            return self.topic  # the text opens on "the company" and names it later
         if best is None or best[0] < -1.5:
             return None
         return best[1]

@@ -8,7 +8,6 @@ from typing import Any
 from riskengine.extract.arguments import share_in, stake_phrase
 from riskengine.extract.chunks import Chunk
 from riskengine.extract.facts import RoundDraft, Sentence, frames, triggered
-from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
 from riskengine.extract.polarity import Colour
 from riskengine.extract.values import Money
@@ -502,6 +501,9 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if group.passive:
         companies = sentence.subjects(verb)
         investors = sentence.parties_at(sentence.by_phrase(verb))
+        if not companies and group.subj and _round_words(sentence, group.subj[0]):
+            known = _first(_round_of_phrase(sentence, group.subj[0]), _company_of_round(sentence))
+            companies = [(known, verb)] if known is not None else []
     else:
         target = parse.object_of(verb)
         companies, investors = sentence.objects(verb), sentence.subjects(verb)
@@ -512,7 +514,9 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if sentence.kind(company) is not PartyKind.COMPANY and not sentence.is_org(company):
             continue
         for investor, np in investors:
-            if sentence.is_state(investor):
+            if sentence.is_state(investor) and not _round_words(
+                sentence, group.subj[0] if group.subj else verb
+            ):
                 code = sentence.state_code(investor, company)
                 if code is not None:
                     sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame["id"])
@@ -576,6 +580,8 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         for party, _ in sentence.parties_at(number):
             company = party
             break
+        if company is None and _round_words(sentence, number):
+            company = _first(_round_of_phrase(sentence, number), _company_of_round(sentence))
     if company is None:
         owners = sentence.owner_refs(np)
         company = owners[0][0] if owners else None

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from riskengine.extract.lexicon import Lexicon, given_names, word_set, words_of
 from riskengine.extract.tokens import Token
+from riskengine.text.english import everyday_words
 
 _NAMES = "names_en.yaml"
 
@@ -711,7 +712,7 @@ class _Finder:
         nxt = self.tokens[candidate.last + 1] if candidate.last + 1 < len(self.tokens) else None
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)
         candidate.strength = 1
-        if candidate.opens and not mixed:
+        if candidate.opens and not mixed and (low in everyday_words() or nxt is None):
             candidate.strength = 0
             if nxt is not None and nxt.kind == "poss":
                 candidate.strength = 1

@@ -428,11 +428,12 @@ def _companies(
             chunk = chunks[stake.company]
             if chunk.ref is not None:
                 return sentence.parties_at(stake.company, group=False)
-            if chunk.owner_ref is not None:
-                return [(party, stake.company) for party in chunk.owner_ref.ids]
-            return [
+            inner = [
                 (party, stake.company) for ref, tail in chunk.inner if not tail for party in ref.ids
             ]
+            if inner or chunk.owner_ref is None:
+                return inner  # "sold its Acme stake": Acme's, not the seller's own
+            return [(party, stake.company) for party in chunk.owner_ref.ids]
         for prep, np in parse.pps_of(verb):
             if prep in ("in", "of"):
                 found = [

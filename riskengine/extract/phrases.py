@@ -83,6 +83,11 @@ _MEMBERS = word_set(
 # Adjectives that stand before a printed share ("its entire 12% stake").
 _OF_STAKES = word_set("entire whole full remaining combined existing")
 _PRO_VERBS = word_set("did does do has have had was were is are")
+_HOLDERS = word_set(
+    "shareholder shareholders investor investors backer backers owner owners director capital money"
+)
+_HOLD_VERBS = word_set("hold holds control controls share")
+_STAKE_NOUNS = word_set("stake stakes share shares holding holdings interest")
 # Words behind a name that go with the verb: "blacklisted Acme last year".
 _BEHIND_NAMES = word_set(
     "last next this straight right early late outright afterwards afterward "
@@ -558,7 +563,8 @@ class Chunker:
             if not (
                 (subject or coordinated)
                 and (
-                    self._object_follows(at)
+                    (low in _HOLD_VERBS and self._holding_follows(at + 1))
+                    or self._object_follows(at)
                     or self._only_verb(at, forms)
                     or (
                         previous is not None
@@ -1033,8 +1039,15 @@ class Chunker:
         lexicon = self.lexicon
         item = self.items[at]
         low = item.low
-        if phrase.ref is not None and phrase.named and low in _BEHIND_NAMES | lexicon.weekdays:
-            return True
+        if low == "outside" and phrase.words and self._investor_follows(at + 1):
+            return False  # "its largest outside shareholder"
+        if phrase.ref is not None and phrase.named:
+            if low in _BEHIND_NAMES or low in lexicon.weekdays:
+                return True
+            if low == "first" and self._verb_after(at + 1):
+                return True  # "Acme first invested in"
+            if low.endswith("ly") and lexicon.verb(low) is None and not self._nounish(at + 1):
+                return True  # "own 14% and 9% of Acme respectively"
         if (
             low in lexicon.prepositions
             or low in lexicon.conjunctions
@@ -1137,6 +1150,8 @@ class Chunker:
             return False
         if low in lexicon.noun_like:
             if phrase.ref is not None and phrase.head == "" and phrase.named:
+                if phrase.det in lexicon.possessives and item.low in _STAKE_NOUNS:
+                    return False  # "to sell its Acme stake to": the noun, whatever follows
                 return (
                     self._object_follows(at)
                     or self._only_verb(at, form.forms)
@@ -1175,6 +1190,12 @@ class Chunker:
                 and self.chunks[-1].kind == "conj"
             )
         return False
+
+    def _holding_follows(self, at: int) -> bool:
+        return at < len(self.items) and self.items[at].low in _STAKE_NOUNS
+
+    def _investor_follows(self, at: int) -> bool:
+        return at < len(self.items) and self.items[at].low in _HOLDERS
 
     # ---- links between neighbours
 

@@ -10,34 +10,37 @@ from functools import lru_cache
 from riskengine.model.interval import Stake
 
 _NUMBER = r"\d{1,3}(?:[ ,]\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?"
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "twenty-five": 25,
-    "thirty": 30,
-    "forty": 40,
-    "forty-nine": 49,
-    "fifty": 50,
-    "fifty-one": 51,
-    "sixty": 60,
-    "seventy": 70,
-    "seventy-five": 75,
-    "eighty": 80,
-    "ninety": 90,
+_UNITS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {word: number for number, word in enumerate(_UNITS, 1)} | {
+    f"{ten}-{_UNITS[unit - 1]}" if unit else ten: 10 * number + unit
+    for number, ten in enumerate(_TENS, 2)
+    for unit in range(10)
 }
 _WORD_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD_START = r"(?<![A-Za-zÀ-ɏЀ-ӿ])"
+"""No letter before it: "Alibaba 9%" has no "a 9%" in it. Chinese hedges follow letters."""
+
 _LESS = (
     r"less than|under|below|fewer than|up to|at most|no more than|not more than|менее|до|не"
     r" более|少于|不到|低于|不足|至多"
@@ -51,7 +54,8 @@ _ABOUT = (
     r"|около|почти|примерно|порядка|约|近|大约"
 )
 _PERCENT = re.compile(
-    rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE})|(?P<about>{_ABOUT}))?[ ]?(?:an? |a further )?"
+    rf"(?:{_WORD_START}(?:(?P<less>{_LESS})|(?P<more>{_MORE})|(?P<about>{_ABOUT})))?[ ]?"
+    rf"(?:{_WORD_START}(?:an? |a further ))?"
     rf"(?:百分之(?P<han>[\d.]{{1,8}})|(?P<num>{_NUMBER}|\b(?:{_WORD_NUMBER})\b)[ \u00a0]?[-‑]?[ ]?"
     r"(?:%|％|per ?cent\b|percent\b|pct\b|процент\w*|п\.\s?п\.))",
     re.I,
