@@ -135,7 +135,36 @@ def parse(chunks: list[Chunk], lexicon: Lexicon, text: str, start: int, end: int
         _participles(result, index)
     for index in result.verbs:
         _subject(result, index, lexicon, speech)
+    _fronted(result)
+    for index in result.verbs:
+        if index >= 2 and chunks[index - 1].head == "nor" and chunks[index - 2].kind != "comma":
+            chunks[index].neg = True  # "is neither owned nor run by X"
     return result
+
+
+def _fronted(parse_: Parse) -> None:
+    """`Also sanctioned were A and B`, `Among those hit is C`: the subject stands last."""
+    chunks = parse_.chunks
+    for number, index in enumerate(parse_.verbs[:2]):
+        verb = chunks[index]
+        if verb.form not in ("part", "ing", "past", "pp") or number + 1 >= len(parse_.verbs):
+            continue
+        if any(chunk.is_np and chunk.ref is not None for chunk in chunks[:index]):
+            return
+        be = parse_.verbs[number + 1]
+        opens = index == 0 or chunks[0].head in ("among", "also") or chunks[0].kind == "adv"
+        between = chunks[index + 1 : be]
+        plain = all(chunk.kind in ("np", "prep", "adv") for chunk in between)
+        if not opens or chunks[be].head != "be" or chunks[be].passive or not plain:
+            continue
+        after = be + 1
+        if after < len(chunks) and chunks[after].is_np:
+            named = _members(parse_, parse_.head_np(after))
+            chunks[be].subj = verb.subj = named
+            if verb.form != "ing":
+                verb.passive, verb.finite, verb.form = True, False, "part"
+            verb.gov = -1
+            return
 
 
 def _report_verbs() -> frozenset[str]:

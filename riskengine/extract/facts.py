@@ -29,6 +29,7 @@ _PART_OF_BODY = word_set(
 )
 
 
+_KIN = (RelationType.OWNED_BY, RelationType.CONTROLLED_BY, RelationType.SUBSIDIARY_OF)
 _ADVERSE = (
     RelationType.LISTED_ON,
     RelationType.VIOLATED,
@@ -111,6 +112,18 @@ class DocState:
         if draft.country is not None:
             return draft.country
         return country_in_name(draft.canonical)
+
+    def country_near(self, party: int) -> str | None:
+        """Country of a party that this one was lately said to be tied to."""
+        for fact in reversed(self.facts[-200:]):
+            pair = (fact.subject, fact.object)
+            if fact.type not in _KIN or party not in pair:
+                continue
+            other = pair[1] if pair[0] == party else pair[0]
+            code = self.country_of(other) if isinstance(other, int) else None
+            if code is not None:
+                return code
+        return None
 
 
 def drop_empty(state: DocState) -> None:
@@ -272,11 +285,17 @@ class Sentence:
 
     def objects(self, verb: int) -> list[tuple[int, int]]:
         """Parties that are the direct object of a verb group."""
-        return self.parties_at(self.parse.object_of(verb))
+        target = self.parse.object_of(verb)
+        return self.parties_at(target) or (self.apposed(target) if target >= 0 else [])
 
     def by_phrase(self, verb: int) -> int:
         """Index of the phrase behind "by", -1 if none."""
-        return next((np for prep, np in self.parse.pps_of(verb) if prep == "by"), -1)
+        found = next((np for prep, np in self.parse.pps_of(verb) if prep == "by"), -1)
+        if found < 0 and verb + 2 < len(self.chunks) and self.chunks[verb + 1].kind == "conj":
+            second = self.chunks[verb + 2]
+            if second.kind == "vg" and second.passive:
+                return self.by_phrase(verb + 2)  # "owned and run by X"
+        return found
 
     def owner_refs(self, np: int) -> list[tuple[int, int]]:
         """Parties that possess a phrase: "X's unit", "its unit"."""
@@ -457,11 +476,12 @@ class Sentence:
         if np >= 0:
             code = self.chunks[np].country
             if code is None and self.chunks[np].owner >= 0:
-                code = self.chunks[self.chunks[np].owner].country
-        if code is None and controller is not None:
-            code = self.state.country_of(controller)
-        if code is None and company is not None:
-            code = self.state.country_of(company)
+                seat = self.chunks[self.chunks[np].owner]
+                code = seat.country or country_in_name(self.parse.text[seat.start : seat.end])
+        for party in (controller, company):
+            code = code or (self.state.country_of(party) if party is not None else None)
+        for party in (controller, company):
+            code = code or (self.state.country_near(party) if party is not None else None)
         code = code or self.state.main_country
         return f"STATE:{country_name(code)}" if code else None
 

@@ -243,7 +243,7 @@ class Focus:
             if (
                 left is not None
                 and left.named
-                and (after is None or after.kind in ("prep", "conj", "comma", "rpar"))
+                and (after is None or after.kind in ("prep", "conj", "comma", "rpar", "rel"))
             ):
                 return None  # an apposition: "X, the operator of Y"
         # "the unit of X", "the company that ...", "the company X": described on the spot.

@@ -793,11 +793,10 @@ def _screening(sentence: Sentence) -> None:
     """`Screening of X produced no hits.`"""
     text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
     low = text.lower()
-    if not any(
-        word in low for word in ("screen", "search", "check", "sanctions")
-    ) or not _NO_HITS.search(text):
+    if not _NO_HITS.search(text):
         return
-    if not re.search(
+    named = any(is_codes(chunk, "list") for chunk in sentence.chunks)
+    if not (named and re.search(r"\bno (?:\w+ )?(?:hits?|match(?:es)?)\b", low)) and not re.search(
         r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
     ):
         return

@@ -65,7 +65,8 @@ def holders(sentence: Sentence, np: int) -> tuple[list[tuple[int, int]], int]:
     if chunk.ref is not None and chunk.named:
         return sentence.parties_at(np), carrier(sentence, np)
     if chunk.appos >= 0:
-        return sentence.parties_at(chunk.appos), -1
+        one = chunk.det in ("a", "an", "another") and not chunk.head.endswith("s")
+        return sentence.parties_at(chunk.appos, group=not one), -1
     named = sentence.apposed(np)
     if named and named[0][0] not in [party for party, _ in sentence.owner_refs(np)]:
         return named, carrier(sentence, np)

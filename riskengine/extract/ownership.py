@@ -40,6 +40,7 @@ def read_ownership(sentence: Sentence) -> None:
         if sentence.chunks[verb].head in ("be", "form", "become", "remain"):
             _part_of(sentence, verb)
         _take_control(sentence, verb)
+        _obey(sentence, verb)
         _bid(sentence, verb)
         _register(sentence, verb)
     _tails(sentence)
@@ -107,6 +108,27 @@ def _take_control(sentence: Sentence, verb: int) -> None:
     for company, _ in companies[:1]:
         for controller, _ in controllers:
             controlled(sentence, company, controller, shade, "control.keep")
+
+
+_ORDERS = word_set("orders order instructions instruction directions cue cues")
+
+
+def _obey(sentence: Sentence, verb: int) -> None:
+    """`X takes its orders from Y`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    if target < 0 or chunks[verb].head not in ("take", "receive") or chunks[verb].passive:
+        return
+    if chunks[target].head not in _ORDERS or chunks[target].ref is not None:
+        return
+    if chunks[target].head in ("order", "orders") and chunks[verb].head != "take":
+        return
+    shade = sentence.colour(verb, verb)
+    for prep, np in parse.pps_of(verb):
+        for controller, _ in sentence.parties_at(np) if prep == "from" else ():
+            for company, _ in sentence.subjects(verb):
+                if sentence.is_org(company) and company != controller:
+                    controlled(sentence, company, controller, shade, "control.obey")
 
 
 def _bid(sentence: Sentence, verb: int) -> None:
@@ -533,6 +555,8 @@ def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     companies = _companies(
         sentence, verb, stake, sentence.subjects(verb) if stake is None else [], owners
     )
+    if stake is not None and (whole := _of_which(sentence, subject)):
+        companies = whole
     shade = sentence.colour(verb, verb)
     percent, interval = as_percent(stake.share if stake else None, stake.majority if stake else "")
     if frame.get("needs") == "share" and stake is None:
@@ -557,6 +581,17 @@ def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 interval,
                 _past_status(sentence, verb, frame, shade),
             )
+
+
+def _of_which(sentence: Sentence, np: int) -> list[tuple[int, int]]:
+    """`X, 70% of which belongs to Y`: X."""
+    chunks = sentence.chunks
+    if np + 2 >= len(chunks) or chunks[np + 1].head != "of" or chunks[np + 2].kind != "rel":
+        return []
+    before = np - 1
+    if before < 1 or chunks[before].kind not in ("comma", "dash") or not chunks[before - 1].is_np:
+        return []
+    return sentence.parties_at(before - 1, group=False)
 
 
 def _gapped(
@@ -586,6 +621,10 @@ def _gapped(
             )
         if share is None and not rest and nxt.kind == "lpar":
             share = share_beside(parse, at)
+        if share is None and nxt.kind == "comma" and at + 4 < total and not chunk.prep:
+            about, comma, figure = chunks[at + 2 : at + 5]
+            if about.is_np and about.appos == at and comma.kind == "comma" and figure.is_np:
+                share = share_in(figure)  # "and Jane Roe, its director, 45%"
         if share is None and not rest:
             before = share_before(parse, at)
             if before is not None and chunk.prep == "by":
@@ -735,8 +774,10 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         if colon > np and topic is not None and topic not in held_ids:
             points = [(topic, np)]
     shade = sentence.colour(np, verb)
-    if chunks[np].appos >= 0 or (chunks[np].ref is not None and verb < 0):
-        shade = sentence.colour(np, -1)
+    named = chunks[np].ref is not None and chunks[np].named
+    known = named and (chunks[np].owner >= 0 or chunks[np].owner_ref is not None)
+    if chunks[np].appos >= 0 or known or (chunks[np].ref is not None and verb < 0):
+        shade = sentence.colour(np, -1)  # "will fold it into its unit X": its unit all the same
     for holder, at in held:
         for point, _ in points:
             if frame["id"] == "subsidiary.noun":

@@ -333,6 +333,10 @@ class Chunker:
                 group.neg = True
                 position += 1
                 continue
+            if low == "neither" and saw_aux and self._verb_after(position + 1):
+                group.neg = True  # "is neither owned nor run by"
+                position += 1
+                continue
             if low in ("both", "all") and position == at and self._opens_clause():
                 break  # "; both are controlled by": the subject, no adverb
             plain = low in lexicon.adverbs and (low not in lexicon.prepositions or saw_aux)

@@ -254,6 +254,13 @@ def read_buy(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     )
     if group.passive and group.subj and chunks[group.subj[0]].ref is not None:
         return
+    if group.passive and group.subj and chunks[group.subj[0]].head.endswith("s"):
+        # "X's parts were bought by Y"
+        for supplier, _ in sentence.owner_refs(group.subj[0]):
+            for customer, _ in customers:
+                if stake_phrase(parse, group.subj[0]) is None and supplier != customer:
+                    shade = sentence.colour(verb, verb)
+                    supplied(sentence, supplier, customer, shade, frame["id"])
     if (
         not group.passive
         and target >= 0
@@ -358,7 +365,12 @@ def read_deliveries(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         and not chunks[verb].passive
     ):
         suppliers = sentence.subjects(verb)
+    ended = verb > np and chunks[verb].passive and verb_class(chunks[verb].head) == "end"
+    if ended and not suppliers:
+        suppliers = context_supplier(sentence)
     shade = sentence.colour(np, verb if 0 <= verb < np else -1)
+    if ended:
+        shade = replace(shade, status="former")
     if 0 <= verb < np and verb_class(chunks[verb].head) == "end":
         shade = replace(shade, status="former")
     for number in complement_phrases(sentence, np, frame):
