@@ -598,6 +598,8 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         company = _first(
             _lately_funded(sentence), _fallback_company(sentence, {party for party, _ in held})
         )
+    if company is None and set(chunks[np].words) & _EXISTING and chunks[np].ref is None:
+        company = _fallback_company(sentence, {party for party, _ in held})
     if company is None or any(company == party for party, _ in held):
         return
     shade = sentence.colour(np, -1)

@@ -180,6 +180,10 @@ def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
     return None
 
 
+_SHARED_ROLES = word_set("owner shareholder investor partner agent broker dealer trader heir")
+"""Roles that companies have as well: "existing shareholder Baltic Spark"."""
+
+
 def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon) -> int:
     """Points for (positive) and against (negative) a mention being a person's name."""
     parts = name_parts()
@@ -245,7 +249,9 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
     before = _context(tokens, candidate.first - 1, -1)
     after = _context(tokens, candidate.last + 1, 1)
     if before:
-        if before[0] in parts.roles:
+        if before[0] in _SHARED_ROLES:
+            score += 1
+        elif before[0] in parts.roles:
             score += 4 if len(words) > 1 else 2
         elif before[0] in parts.company_nouns:
             score -= 5

@@ -375,6 +375,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         "feature",
         "publish",
         "move",
+        "transfer",
+        "shift",
         "enter",
         "land",
         "target",
@@ -472,6 +474,10 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         _announce(sentence, verb, codes, relation, date)
         return True
     status = None
+    left = _list_left(sentence, verb) if relation is RelationType.LISTED_ON else None
+    codes = [(code, by) for code, by in codes if code != left] or codes
+    for party, _ in patients if left is not None and len(codes) > 0 else ():
+        sentence.emit(RelationType.DELISTED_FROM, party, left, shade, "list.moved", date=date)
     for party, _ in patients:
         for code, by in codes:
             sentence.emit(
@@ -481,6 +487,16 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if group.had and not group.passive:
         pass
     return True
+
+
+def _list_left(sentence: Sentence, verb: int) -> str | None:
+    """`moved from the Unverified List to the Entity List`: the list that a party leaves."""
+    if sentence.chunks[verb].head not in ("move", "transfer", "shift", "upgrade"):
+        return None
+    for prep, np in sentence.parse.pps_of(verb):
+        for code in is_codes(sentence.chunks[np], "list") if prep == "from" else ():
+            return code if code != "?" else None
+    return None
 
 
 _ASSET_VERBS = word_set("freeze unfreeze")

@@ -429,6 +429,8 @@ class _Finder:
         """`Acme Chief Executive Jane Roe`: a new name starts after a title inside a run."""
         for index in range(first + 1, last):
             low = self.tokens[index].low.rstrip(".")
+            if self.tokens[index + 1].text in self.parts.any_head | self.parts.suffix:
+                continue  # "Blue Dhow General Trading"
             if low in _TITLES or (
                 low in self.parts.roles
                 and index + 1 <= last
@@ -510,7 +512,7 @@ class _Finder:
                 "how",
                 "not",
                 "no",
-            ):
+            ) or (low in self.lexicon.modals and not bare):
                 first += 1
                 continue
             if (low in self.lexicon.months or low in self.lexicon.weekdays) and (
@@ -646,6 +648,8 @@ class _Finder:
             return self._single(candidate, tokens[0])
         if all(word.lower() in self.lexicon.common for word in words):
             return None
+        if all(word.isupper() and word.lower() in everyday_words() for word in words):
+            return None  # a heading: "FOR IMMEDIATE RELEASE"
         return candidate
 
     def _has_form(self, words: tuple[str, ...]) -> bool:
@@ -712,7 +716,8 @@ class _Finder:
         nxt = self.tokens[candidate.last + 1] if candidate.last + 1 < len(self.tokens) else None
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)
         candidate.strength = 1
-        if candidate.opens and not mixed and (low in everyday_words() or nxt is None):
+        ordinary = all(part in everyday_words() for part in low.split("-"))
+        if candidate.opens and not mixed and (ordinary or nxt is None):
             candidate.strength = 0
             if nxt is not None and nxt.kind == "poss":
                 candidate.strength = 1

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from riskengine.extract.kinds import kind_of_name, person_evidence
-from riskengine.extract.lexicon import english, words_of
+from riskengine.extract.lexicon import english, word_set, words_of
 from riskengine.extract.mentions import Candidate, candidates
 from riskengine.extract.prepared import Hit, Prepared
+from riskengine.text.english import everyday_words
 from riskengine.vocab import PartyKind
 
 
@@ -186,8 +187,24 @@ def _before_sanctions(candidate: Candidate, item: Prepared) -> bool:
     )
 
 
+_OF_BODIES = word_set(
+    "say announce own hold buy acquire sell invest raise lead join agree plan deny decline make "
+    "supply ship export report launch operate control back sign appoint employ"
+)
+
+
 def _acts(candidate: Candidate, item: Prepared) -> bool:
-    """An unknown word that opens a sentence and does something is a name."""
+    """An unknown word that opens a sentence and does something is a name.
+
+    A word of everyday English is one only where it does what companies do ("Apple said",
+    not "Removal became possible").
+    """
+    if candidate.words[0].lower() in everyday_words():
+        after = candidate.last + 1
+        nxt = item.tokens[after].low if after < len(item.tokens) else ""
+        form = english().verbs.get(nxt)
+        also = english().have | {"will", "also", "itself"}
+        return nxt in also or (form is not None and form.lemma in _OF_BODIES)
     after = candidate.last + 1
     if after >= len(item.tokens):
         return False

@@ -41,6 +41,7 @@ def read_ownership(sentence: Sentence) -> None:
             _part_of(sentence, verb)
         _take_control(sentence, verb)
         _obey(sentence, verb)
+        _diluted(sentence, verb)
         _bid(sentence, verb)
         _register(sentence, verb)
     _tails(sentence)
@@ -108,6 +109,24 @@ def _take_control(sentence: Sentence, verb: int) -> None:
     for company, _ in companies[:1]:
         for controller, _ in controllers:
             controlled(sentence, company, controller, shade, "control.keep")
+
+
+def _diluted(sentence: Sentence, verb: int) -> None:
+    """`The founder was diluted to 22%`: of the company that the text is about."""
+    group = sentence.chunks[verb]
+    if group.head != "dilute" or not group.passive:
+        return
+    holders_ = sentence.subjects(verb)
+    for prep, np in sentence.parse.pps_of(verb):
+        share = share_in(sentence.chunks[np])
+        if prep != "to" or share is None:
+            continue
+        percent, interval = as_percent(share, "")
+        taken = {party for party, _ in holders_}
+        for company, _ in _context_company(sentence, verb, taken)[:1]:
+            for owner, _ in holders_:
+                shade = sentence.colour(verb, verb)
+                owned(sentence, company, owner, shade, "own.diluted", percent, interval, None)
 
 
 _ORDERS = word_set("orders order instructions instruction directions cue cues")
@@ -314,6 +333,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         for company, _ in companies:
             percent, interval = _percent(sentence, verb, own_share or share, stake)
             owned(sentence, company, owner, shade, frame["id"], percent, interval, status)
+    if frame["id"] == "own.take" and shade.polarity is Polarity.ASSERTED and not status:
+        _bought_in(sentence, agents, companies, share, stake, shade)
     if frame.get("seller") and shade.polarity is Polarity.ASSERTED:
         for prep, np in parse.pps_of(verb):
             if prep == "from":
@@ -323,6 +344,24 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                         _was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
     _price(sentence, verb, agents, companies)
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
+
+
+def _bought_in(
+    sentence: Sentence,
+    investors: list[tuple[int, int]],
+    companies: list[tuple[int, int]],
+    share: Share | None,
+    stake: StakePhrase | None,
+    shade: Colour,
+) -> None:
+    """`A took a 12% stake in X`: whoever takes a minority stake puts money in."""
+    minority = stake is not None and stake.majority == "minority"
+    if not minority and (share is None or share.percent >= 50):
+        return
+    for investor, _ in investors:
+        for company, _ in companies:
+            if investor != company and not sentence.is_state(investor):
+                sentence.emit(RelationType.INVESTED_IN, investor, company, shade, "own.take")
 
 
 def _price(

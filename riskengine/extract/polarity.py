@@ -27,6 +27,7 @@ class Colour:
     claimed: bool = False
 
 
+_SOFT = frozenset({"think", "believe", "expect", "fear", "estimate", "speculate", "suggest"})
 _FORMER_ADVERBS = frozenset({"formerly", "previously", "once"})
 
 
@@ -149,6 +150,10 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
         elif kind == "claim":
             if above.neg:
                 unclear = True
+            if above.head in _SOFT and hypothetical:
+                result.reported, result.speaker = True, _speaker(parse, governor)
+                current = governor
+                continue  # "analysts think X could be added": nobody says that it is so
             alleged = True
             result.claimed = True
             result.reported = True

@@ -35,9 +35,30 @@ def read_sourcing(sentence: Sentence, verb: int) -> None:
                     supplied(sentence, supplier, customer, shade, "come.from")
 
 
+def _among(sentence: Sentence, np: int) -> None:
+    """`Among the customers of X are A and B`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    verb = next((at for at in parse.verbs if at > np), -1)
+    if verb < 0 or chunks[verb].head != "be" or verb + 1 >= len(chunks):
+        return
+    wholes = sentence.owner_refs(np)
+    if not wholes and np + 2 < verb and chunks[np + 1].head == "of":
+        wholes = sentence.parties_at(parse.head_np(np + 2))
+    shade = sentence.colour(np, verb)
+    for one, _ in wholes:
+        for other, _ in sentence.parties_at(verb + 1):
+            if one != other and chunks[np].head in _CUSTOMERS:
+                supplied(sentence, one, other, shade, "list.customers")
+            elif one != other:
+                supplied(sentence, other, one, shade, "list.suppliers")
+
+
 def read_partners(sentence: Sentence, np: int) -> None:
     """`X has a single client: Y`, `counts two suppliers, A and B`."""
     chunks, parse = sentence.chunks, sentence.parse
+    if chunks[np].prep == "among":
+        _among(sentence, np)
+        return
     verb = parse.first_of(np) - 1
     if verb < 0 or chunks[verb].kind != "vg" or chunks[verb].head not in ("have", "count"):
         return

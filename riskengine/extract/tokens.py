@@ -51,7 +51,7 @@ _HYPHEN_TAIL = re.compile(
     r"[-‑](?:backed|owned|controlled|led|linked|affiliated|funded|run|sanctioned|supported"
     r"|invested|listed|headquartered"
     r"|based|registered|incorporated|born|made|origin|designated|blacklisted|focused|friendly"
-    r"|held|flagged|domiciled)$",
+    r"|held|flagged|domiciled|[a-z]{3,12}ed)$",
     re.I,
 )
 
