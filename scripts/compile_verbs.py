@@ -45,13 +45,13 @@ def main() -> None:
     for word, part, *forms in sorted(table):
         if part != "verb" or not plain(word) or word in AUXILIARIES or len(forms) != 4:
             continue
-        past, participle, ing, third = (cell.split("/")[0] for cell in forms)
-        participle = participle or past
-        if not all(plain(form) for form in (past, participle, ing, third)):
+        spelled = [[form for form in cell.split("/") if plain(form)] for cell in forms]
+        spelled[1] = spelled[1] or spelled[0]
+        if not all(spelled):
             continue
-        spelled = dict.fromkeys((word, past, participle, ing, third))
-        shared = " ".join(form for form in spelled if form in others)
-        lines.append("\t".join((word, past, participle, ing, third, shared)))
+        every = dict.fromkeys((word, *(form for cell in spelled for form in cell)))
+        shared = " ".join(form for form in every if form in others)
+        lines.append("\t".join((word, *("/".join(cell) for cell in spelled), shared)))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} verbs")
 

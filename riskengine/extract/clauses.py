@@ -334,10 +334,18 @@ def _joinable(chunk: Chunk) -> bool:
     return chunk.ref is not None or (bare and chunk.head not in ("%", "")) or "#code" in chunk.words
 
 
+def _called(parse_: Parse, np: int) -> bool:
+    """`X and its owner, Jane Roe`: a description that a name follows."""
+    chunks = parse_.chunks
+    if chunks[np].det not in ("its", "their", "his", "her") or np + 2 >= len(chunks):
+        return False
+    return chunks[np + 1].kind == "comma" and chunks[np + 2].is_np and chunks[np + 2].named
+
+
 def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]:
     """The next phrase of an enumeration and the mark before it, (-1, "") if it ends."""
     chunks = parse_.chunks
-    at = last + 1
+    at = last + 3 if _called(parse_, last) else last + 1
     total = len(chunks)
     at = _skip_inserts(parse_, at, last)
     mark = ""
@@ -364,7 +372,8 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         np = parse_.head_np(at)
         if chunks[np].appos >= 0 and mark == "comma":
             return -1, ""
-        if _joinable(chunks[np]):
+        pair = chunks[last].det == "neither" and chunks[np - 1].head == "nor"
+        if _joinable(chunks[np]) or _called(parse_, np) or pair:
             return np, mark
     del any_members
     return -1, ""

@@ -29,6 +29,11 @@ _PART_OF_BODY = word_set(
 )
 
 
+_MANY = word_set(
+    "companies firms entities individuals people persons parties organisations organizations "
+    "investors backers shareholders funds banks suppliers customers clients subsidiaries units "
+    "vessels groups businesses institutions universities institutes others targets names"
+)
 _KIN = (RelationType.OWNED_BY, RelationType.CONTROLLED_BY, RelationType.SUBSIDIARY_OF)
 _ADVERSE = (
     RelationType.LISTED_ON,
@@ -228,7 +233,7 @@ class Sentence:
                 if inner.is_np and inner.ref is not None:
                     found.extend((party, inner.index) for party in inner.ids)
             elif self.chunks[number].appos < 0:
-                found.extend(self.apposed(number))
+                found.extend(self.apposed(number) or self._included(number))
         return list(dict.fromkeys(found))
 
     def apposed(self, np: int) -> list[tuple[int, int]]:
@@ -258,6 +263,20 @@ class Sentence:
             if self.chunks[number].ref is not None
             for party in self.chunks[number].ids
         ]
+
+    def _included(self, np: int) -> list[tuple[int, int]]:
+        """`13 companies, including A and B`: those that are named."""
+        chunks = self.chunks
+        at = np + 1
+        if chunks[np].head not in _MANY or at + 1 >= len(chunks):
+            return []
+        at += chunks[at].kind == "comma"
+        if at + 1 >= len(chunks) or chunks[at].head not in ("including", "include", "such as"):
+            return []
+        if chunks[at].kind == "vg" and chunks[at].form != "ing":
+            return []
+        head = self.parse.head_np(at + 1) if chunks[at + 1].is_np else -1
+        return self.parties_at(head) if head >= 0 and chunks[head].ref is not None else []
 
     def subjects(self, verb: int) -> list[tuple[int, int]]:
         """Parties that are the subject of a verb group."""

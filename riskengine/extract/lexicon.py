@@ -156,8 +156,9 @@ class Lexicon:
         for line in path.read_text(encoding="utf-8").splitlines():
             lemma, *spelled, shared = line.split("\t")
             forms: dict[str, set[str]] = {}
-            for form, spelling in zip(_FORMS, (lemma, *spelled), strict=True):
-                forms.setdefault(spelling, set()).add(form)
+            for form, cell in zip(_FORMS, (lemma, *spelled), strict=True):
+                for spelling in cell.split("/"):
+                    forms.setdefault(spelling, set()).add(form)
             both = set(shared.split())
             for spelling, names in forms.items():
                 if spelling in ours or spelling in self.verbs:

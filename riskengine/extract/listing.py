@@ -14,7 +14,9 @@ from riskengine.extract.polarity import Colour
 from riskengine.territories import country_code, country_name, metonym_hits
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
-_DIRECT = word_set("blacklist sanction designate debar relist delist freeze")
+_DIRECT = word_set(
+    "blacklist sanction designate redesignate re-designate resanction debar relist delist freeze"
+)
 _STRONG_REMOVE = word_set(
     "remove delist de-list strike drop delete unfreeze come take lift clear rescind "
     "revoke withdraw vacate erase release exempt"
@@ -41,6 +43,10 @@ def read_listings(sentence: Sentence) -> None:
     for np, frame in noun_triggers(sentence):
         if "listing" in frame:
             _noun(sentence, np, frame)
+    for verb in sentence.parse.verbs:
+        if verb not in handled:
+            _military_company(sentence, verb)
+    _located(sentence)
     _screening(sentence)
     _adjectives(sentence)
     code = _any_list(sentence.parse)
@@ -171,6 +177,12 @@ def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
         max(sentence.parse.start, sentence.chunks[first].start - 40) : chunk.end
     ]
     found: list[str] = []
+    for number in chunk.group if len(chunk.group) > 1 else ():
+        other = sentence.chunks[number]
+        name = sentence.state.parties[other.ids[0]].canonical if other.ids else ""
+        meant = list_of_issuer(name, other.country if not name else None)
+        if meant is not None:
+            found.append(meant)
     for code in is_codes(chunk, "regime"):
         if code in ("US-SANCTIONS",):
             found.append("US-SDN")
@@ -350,7 +362,7 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
                     for prep, np in parse.pps_of(verb)
                     if prep in ("on", "against", "from", "upon", "at")
                     for pair in sentence.parties_at(np)
-                ]
+                ] or _under_sanctions(sentence, verb)
         elif (
             group.head == "list"
             and group.passive
@@ -476,8 +488,11 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     status = None
     left = _list_left(sentence, verb) if relation is RelationType.LISTED_ON else None
     codes = [(code, by) for code, by in codes if code != left] or codes
-    for party, _ in patients if left is not None and len(codes) > 0 else ():
-        sentence.emit(RelationType.DELISTED_FROM, party, left, shade, "list.moved", date=date)
+    if group.head == "blacklist" and not named and not authority:
+        codes = [("US-BLACKLIST" if code == "US-SDN" else code, by) for code, by in codes]
+    if left is not None:
+        for party, _ in patients:
+            sentence.emit(RelationType.DELISTED_FROM, party, left, shade, "list.moved", date=date)
     for party, _ in patients:
         for code, by in codes:
             sentence.emit(
@@ -497,6 +512,15 @@ def _list_left(sentence: Sentence, verb: int) -> str | None:
         for code in is_codes(sentence.chunks[np], "list") if prep == "from" else ():
             return code if code != "?" else None
     return None
+
+
+def _under_sanctions(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """`The sanctions against X were lifted`: X."""
+    chunks = sentence.chunks
+    np = chunks[verb].subj[0] if chunks[verb].passive and chunks[verb].subj else -1
+    if np < 0 or np + 2 >= verb or chunks[np + 1].head not in ("on", "against", "upon"):
+        return []
+    return sentence.parties_at(sentence.parse.head_np(np + 2))
 
 
 _ASSET_VERBS = word_set("freeze unfreeze")
@@ -656,7 +680,10 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         codes = [_owner_list(sentence, found[0][1]) or sentence.state.last_list or "US-BLACKLIST"]
     if not codes:
         for prep, np in parse.pps_of(verb):
-            if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, np):
+            members = chunks[np].group or [np]
+            last = members[-1]
+            if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, last):
+                np = last
                 nearest = prep in ("under", "subject to") or (
                     group.head in ("be", "remain")
                     and any(
@@ -704,6 +731,33 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     return True
 
 
+_ACTS = word_set("designation blacklisting sanctioning listing delisting removal")
+
+
+def _acted(sentence: Sentence, np: int) -> list[str]:
+    """`Washington's blacklisting of X`, `the listing of X by the EU`: whose act, so which list."""
+    chunks, parse = sentence.chunks, sentence.parse
+    owner = _owner_list(sentence, np)
+    if owner is None and chunks[np].owner >= 0:
+        where = _country_of_phrase(sentence, chunks[np].owner)
+        owner = list_of_issuer("", where) if where else None
+    if owner is not None:
+        return ["US-BLACKLIST" if owner == "US-SDN" else owner]
+    for at in range(np + 1, min(len(chunks) - 1, np + 6)):
+        if chunks[at].kind == "vg":
+            break
+        if chunks[at].head == "by" and chunks[at + 1].is_np:
+            number = parse.head_np(at + 1)
+            for party in chunks[number].ids:
+                meant = list_of_issuer(sentence.state.parties[party].canonical)
+                if meant is not None:
+                    return [meant]
+            where = _country_of_phrase(sentence, number)
+            meant = list_of_issuer("", where) if where else None
+            return [meant] if meant is not None else []
+    return []
+
+
 def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     """`X's addition to the Entity List`, `the designation of X`."""
     chunks, parse = sentence.chunks, sentence.parse
@@ -724,12 +778,12 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
     named = [code for code in codes if code != "?"]
     if codes and not named:
         named = [sentence.state.last_list or "US-BLACKLIST"]
-    if not named and chunks[np].head in ("designation", "blacklisting", "sanctioning"):
+    if not named and chunks[np].head in _ACTS:
         owners = [
             (party, list_of_issuer(sentence.state.parties[party].canonical))
             for party, _ in sentence.owner_refs(np)
         ]
-        named = [code for _, code in owners if code]
+        named = [code for _, code in owners if code] or _acted(sentence, np)
     if (
         not named
         and chunks[np].head in ("listing", "designation", "blacklisting")
@@ -796,6 +850,56 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         for code in dict.fromkeys(named):
             sentence.emit(relation, party, code, shade, frame["id"], date=_date(sentence, np))
     _ = holders, complement_phrases, issuer_of_list
+
+
+_NAMING = word_set(
+    "designate name label brand identify tag declare call deem describe classify list"
+)
+_MILITARY_COMPANY = re.compile(r"\bchinese military (?:compan(?:y|ies)|enterprises?)\b", re.I)
+
+
+def _military_company(sentence: Sentence, verb: int) -> None:
+    """`The Pentagon designated X a Chinese military company`: what section 1260H calls it."""
+    chunks, parse = sentence.chunks, sentence.parse
+    group = chunks[verb]
+    if group.head not in _NAMING:
+        return
+    if not _MILITARY_COMPANY.search(parse.text[group.end : min(parse.end, group.end + 120)]):
+        return
+    number = sentence.by_phrase(verb) if group.passive else (group.subj or [-1])[0]
+    agents = sentence.parties_at(number) if number >= 0 else []
+    known = [list_of_issuer(sentence.state.parties[party].canonical) for party, _ in agents]
+    land = _country_of_phrase(sentence, number) if number >= 0 and not agents else None
+    if "US-1260H" not in known and land != "US":
+        return
+    listed = sentence.subjects(verb) if group.passive else sentence.objects(verb)
+    for party, _ in _listable(sentence, listed):
+        shade = sentence.colour(verb, verb)
+        by = agents[0][0] if agents else None
+        date = _date(sentence, verb)
+        sentence.emit(
+            RelationType.LISTED_ON, party, "US-1260H", shade, "list.called", by=by, date=date
+        )
+
+
+def _located(sentence: Sentence) -> None:
+    """`X, on the Entity List since 2022, makes lasers`."""
+    chunks = sentence.chunks
+    for at in range(2, len(chunks) - 1):
+        spot = chunks[at + 1]
+        if chunks[at].kind != "prep" or chunks[at].head not in ("on", "under") or not spot.is_np:
+            continue
+        if chunks[at - 1].kind not in ("comma", "lpar", "dash") or not chunks[at - 2].named:
+            continue
+        codes = [code for code in is_codes(spot, "list") if code != "?"]
+        if not codes and _is_sanctions(sentence, at + 1):
+            codes = codes_of_sanctions(sentence, at + 1)
+        for party, _ in _listable(sentence, sentence.parties_at(at - 2, group=False)):
+            for code in codes:
+                date = _date(sentence, at)
+                sentence.emit(
+                    RelationType.LISTED_ON, party, code, Colour(), "list.located", date=date
+                )
 
 
 _NO_HITS = re.compile(

@@ -200,11 +200,11 @@ def _acts(candidate: Candidate, item: Prepared) -> bool:
     not "Removal became possible").
     """
     if candidate.words[0].lower() in everyday_words():
-        after = candidate.last + 1
-        nxt = item.tokens[after].low if after < len(item.tokens) else ""
-        form = english().verbs.get(nxt)
+        behind = candidate.last + 1
+        word = item.tokens[behind].low if behind < len(item.tokens) else ""
+        deed = english().verbs.get(word)
         also = english().have | {"will", "also", "itself"}
-        return nxt in also or (form is not None and form.lemma in _OF_BODIES)
+        return word in also or (deed is not None and deed.lemma in _OF_BODIES)
     after = candidate.last + 1
     if after >= len(item.tokens):
         return False

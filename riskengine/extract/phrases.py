@@ -1043,6 +1043,8 @@ class Chunker:
         lexicon = self.lexicon
         item = self.items[at]
         low = item.low
+        if low == "following" and phrase.words and not has_head:
+            return False  # "the following entities"
         if low == "outside" and phrase.words and self._investor_follows(at + 1):
             return False  # "its largest outside shareholder"
         if phrase.ref is not None and phrase.named:
