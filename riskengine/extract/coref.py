@@ -204,6 +204,8 @@ def _longer_name(
             elif len(key) < len(other) and key[-1] == other[-1] and key[0] == other[0]:
                 options.append((3, other))
             continue
+        if _formal(keys[key], found) and _formal(keys[other], found):
+            continue  # "Acme FZE" and "Acme Asia Ltd" are two companies
         told = kind_of_name(found[first_at[other]].words)
         if person_key.get(key, False) and len(key) > 1 and told is None:
             continue
@@ -247,6 +249,12 @@ def _longer_name(
     if best == 3:
         return min(top, key=lambda other: (first_at[other], other))
     return None
+
+
+def _formal(members: list[int], found: list[Candidate]) -> bool:
+    """Whether a name is printed with its legal form somewhere."""
+    closed = name_parts().suffix - name_parts().open_forms
+    return any(word in closed for index in members for word in found[index].words[1:])
 
 
 def _position(key: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -34,6 +34,15 @@ _MANY = word_set(
     "investors backers shareholders funds banks suppliers customers clients subsidiaries units "
     "vessels groups businesses institutions universities institutes others targets names"
 )
+_BODIES = word_set(
+    "company firm entity fund enterprise vehicle business group bank subsidiary unit venture "
+    "corporation institute organisation organization"
+)
+_PAPERS = word_set(
+    "data records record filing filings registry register documents document prospectus accounts "
+    "invoices invoice customs disclosure disclosures certificate database minutes contract "
+    "contracts notice tender tenders manifest manifests declaration declarations"
+)
 _KIN = (RelationType.OWNED_BY, RelationType.CONTROLLED_BY, RelationType.SUBSIDIARY_OF)
 _ADVERSE = (
     RelationType.LISTED_ON,
@@ -188,7 +197,8 @@ def main_country(text: str, skip: frozenset[str] = frozenset({"US"})) -> str | N
     for code in ranked:
         if code not in skip:
             return code
-    return ranked[0] if ranked else None
+    # A text that names the United States once ("US sanctions") is about some other country.
+    return ranked[0] if ranked and counts[ranked[0]] > 2 else None
 
 
 class Sentence:
@@ -285,7 +295,21 @@ class Sentence:
             found.extend(self.parties_at(number, group=False))
         if not found and self.chunks[verb].link == "rel":
             found = self._host_of_relative(verb)
+        if not found and self.chunks[verb].link in ("participle", "reduced", "rel"):
+            found = self._predicated(verb)
         return list(dict.fromkeys(found))
+
+    def _predicated(self, verb: int) -> list[tuple[int, int]]:
+        """`X is a company owned by Y`: what is said of the company is said of X."""
+        if not self.chunks[verb].subj:
+            return []
+        host = self.chunks[verb].subj[0]
+        be = self.parse.first_of(host) - 1
+        if be < 0 or self.chunks[host].ref is not None or self.chunks[host].head not in _BODIES:
+            return []
+        if self.chunks[be].kind != "vg" or self.chunks[be].head not in ("be", "become", "remain"):
+            return []
+        return self.subjects(be)
 
     def _host_of_relative(self, verb: int) -> list[tuple[int, int]]:
         """`X, an importer of machine tools that has shipped`: not the tools but X."""
@@ -461,7 +485,8 @@ class Sentence:
         polarity = shade.polarity
         speaker = self.speaker(shade)
         own = speaker is not None and speaker in (subject, object_)
-        if sensitive and polarity is Polarity.ASSERTED and shade.reported and not own:
+        paper = shade.speaker >= 0 and self.chunks[shade.speaker].head in _PAPERS
+        if sensitive and polarity is Polarity.ASSERTED and shade.reported and not own and not paper:
             polarity = Polarity.ALLEGED
         key = (type_, subject, object_, polarity)
         if key in self._keys:

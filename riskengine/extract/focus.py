@@ -25,6 +25,7 @@ _TIES = word_set("owner parent subsidiary unit arm division affiliate backer inv
 _SEVERAL = word_set(
     "several some many its their two three four five six other others dozens various certain"
 )
+_FORMAL = word_set("applicant counterparty respondent borrower issuer registrant prospect")
 _THING = word_set("report filing statement deal round list notice")
 
 
@@ -230,8 +231,11 @@ class Focus:
             and not head.endswith("maker")
         ):
             return None
-        if head in _THING or head in _TIES:
+        if head in _THING:
             return None
+        if head in _TIES:
+            told = [p for p in islice(reversed(self.recent), 8) if self._told_as(p, head)]
+            return Ref((told[0],), False, head) if len(told) == 1 and chunk.prep else None
         before = index - 2
         if before >= 0 and chunks[before].kind == "rpar":
             while before > 0 and chunks[before].kind != "lpar":
@@ -265,11 +269,18 @@ class Focus:
         chosen = self._best(chunk, main, here)
         return Ref((chosen,), False, head) if chosen is not None else None
 
+    def _told_as(self, party: int, noun: str) -> bool:
+        draft = self.parties[party]
+        return noun in draft.descriptors and self._company_like(party)
+
     def _best(self, chunk: Chunk, main: int | None, here: list[int]) -> int | None:
         head = chunk.head
         content = {word for word in chunk.words if word not in ("the", "this", "that")}
         best: tuple[float, int] | None = None
-        for rank, party in enumerate(islice(reversed(self.recent), 14)):
+        late = list(islice(reversed(self.recent), 14))
+        if self.topic is not None and self.topic not in late:
+            late.append(self.topic)
+        for rank, party in enumerate(late):
             draft = self.parties[party]
             if draft.is_person or draft.kind in (
                 PartyKind.AGENCY,
@@ -293,6 +304,8 @@ class Focus:
                 score += 2 if where == draft.country else -4
             if chunk.country is not None and draft.country is not None:
                 score += 2 if chunk.country == draft.country else -4
+            if head in _FORMAL and party == self.topic:
+                score += 3  # "the applicant" of a memo is whom it is about
             if head in ("fund",):
                 score += 1.5 if draft.kind is PartyKind.FUND else -3
             elif (
@@ -322,8 +335,6 @@ class Focus:
                     score += 0.2
             if best is None or score > best[0]:
                 best = (score, party)
-        if best is None and self.topic is not None and not self.recent:
-            return self.topic  # the text opens on "the company" and names it later
         if best is None or best[0] < -1.5:
             return None
         return best[1]

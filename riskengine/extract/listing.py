@@ -684,6 +684,8 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             last = members[-1]
             if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, last):
                 np = last
+                if _in_apposition(sentence, verb, np):
+                    continue
                 nearest = prep in ("under", "subject to") or (
                     group.head in ("be", "remain")
                     and any(
@@ -729,6 +731,15 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
                 date=_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None,
             )
     return True
+
+
+def _in_apposition(sentence: Sentence, verb: int, np: int) -> bool:
+    """`is owned by A, a firm under sanctions`: said of A, not of the subject."""
+    subject = set(sentence.chunks[verb].subj)
+    return any(
+        chunk.is_np and chunk.appos > verb and chunk.appos not in subject
+        for chunk in sentence.chunks[verb + 1 : np]
+    )
 
 
 _ACTS = word_set("designation blacklisting sanctioning listing delisting removal")
@@ -889,12 +900,17 @@ def _located(sentence: Sentence) -> None:
         spot = chunks[at + 1]
         if chunks[at].kind != "prep" or chunks[at].head not in ("on", "under") or not spot.is_np:
             continue
-        if chunks[at - 1].kind not in ("comma", "lpar", "dash") or not chunks[at - 2].named:
+        if chunks[at - 1].is_np and chunks[at - 1].appos >= 0:
+            target = chunks[at - 1].appos  # "Acme, a conglomerate under US sanctions"
+        elif chunks[at - 1].kind in ("comma", "lpar", "dash") and chunks[at - 2].named:
+            target = at - 2
+        else:
             continue
         codes = [code for code in is_codes(spot, "list") if code != "?"]
-        if not codes and _is_sanctions(sentence, at + 1):
-            codes = codes_of_sanctions(sentence, at + 1)
-        for party, _ in _listable(sentence, sentence.parties_at(at - 2, group=False)):
+        last = (spot.group or [at + 1])[-1]
+        if not codes and _is_sanctions(sentence, last):
+            codes = codes_of_sanctions(sentence, last)
+        for party, _ in _listable(sentence, sentence.parties_at(target, group=False)):
             for code in codes:
                 date = _date(sentence, at)
                 sentence.emit(

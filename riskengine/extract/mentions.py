@@ -547,6 +547,8 @@ class _Finder:
             if token.low in _CONNECTORS or (token.kind == "punct" and token.text not in ')）"”»'):
                 last -= 1
                 continue
+            if low == "jun" and last > first and tokens[last - 1].low in parts.surnames:
+                break  # "Li Jun" is no date
             if (
                 low in self.lexicon.months
                 or low in self.lexicon.weekdays
@@ -717,7 +719,8 @@ class _Finder:
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)
         candidate.strength = 1
         ordinary = all(part in everyday_words() for part in low.split("-"))
-        if candidate.opens and not mixed and (ordinary or nxt is None):
+        gerund = low.endswith("ing") and nxt is not None and nxt.low in ("of", "with", "for")
+        if candidate.opens and not mixed and (ordinary or gerund or nxt is None):
             candidate.strength = 0
             if nxt is not None and nxt.kind == "poss":
                 candidate.strength = 1

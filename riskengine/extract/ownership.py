@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from riskengine.extract.arguments import (
@@ -14,6 +15,7 @@ from riskengine.extract.arguments import (
     stake_phrase,
 )
 from riskengine.extract.belonging import read_belonging
+from riskengine.extract.chunks import Chunk
 from riskengine.extract.equity import controlled, owned, subsidiary
 from riskengine.extract.facts import Sentence, frames, triggered
 from riskengine.extract.lexicon import word_set
@@ -208,6 +210,7 @@ def _register(sentence: Sentence, verb: int) -> None:
 
 
 _STATE_HEADS = word_set("state government republic")
+_BODIES = word_set("city municipality province ministry county prefecture")
 _WHOLLY = word_set("wholly fully entirely solely outright")
 _EXISTING = frozenset(frames()["existing"])
 _CONTROL_VERBS = word_set(
@@ -325,7 +328,13 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         share = new or (share if group.head not in ("cut", "reduce", "trim", "lower") else None)
     status = _past_status(sentence, verb, frame, shade)
-    for owner, np in agents:
+    ratio = _ratio(sentence, verb, [np for _, np in agents]) if passive else None
+    for number, (owner, np) in enumerate(agents):
+        if ratio is not None:
+            for company, _ in companies:
+                exact = Stake.exactly(ratio[number])
+                owned(sentence, company, owner, shade, frame["id"], ratio[number], exact, status)
+            continue
         bracket = np + 1 < len(chunks) and chunks[np + 1].kind == "lpar"
         own_share = share_beside(parse, np) if passive and (bracket or len(agents) > 1) else None
         if passive and own_share is None:
@@ -344,6 +353,21 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                         _was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
     _price(sentence, verb, agents, companies)
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
+
+
+_RATIO = re.compile(r"(?<![\d:])(\d{1,2})\s?[:/]\s?(\d{1,2})(?![\d:])")
+
+
+def _ratio(sentence: Sentence, verb: int, owners: list[int]) -> tuple[float, float] | None:
+    """`is owned 70:30 by A and B`."""
+    if len(owners) != 2:
+        return None
+    chunks = sentence.chunks
+    found = _RATIO.search(sentence.parse.text, chunks[verb].end, chunks[owners[0]].start)
+    if found is None:
+        return None
+    first, second = float(found[1]), float(found[2])
+    return (first, second) if first + second == 100 else None
 
 
 def _bought_in(
@@ -382,9 +406,20 @@ def _price(
             return
 
 
+def _state_body(chunk: Chunk) -> bool:
+    """`the Chinese state`, `the city's state assets regulator`, `the provincial government`."""
+    if chunk.ref is not None:
+        return False
+    words = set(chunk.words)
+    return chunk.head in _STATE_HEADS | _BODIES or (
+        bool(words & {"state", "government", "municipal", "provincial"})
+        and chunk.head in ("regulator", "agency", "authority", "authorities", "administrator")
+    )
+
+
 def _unnamed_state(sentence: Sentence, verb: int, agent: int, frame: str) -> None:
     """`is owned by the Chinese state`: no party, but a state all the same."""
-    if agent < 0 or sentence.chunks[agent].head not in _STATE_HEADS:
+    if agent < 0 or not _state_body(sentence.chunks[agent]):
         return
     shade = sentence.colour(verb, verb)
     for company, _ in sentence.subjects(verb):
@@ -814,7 +849,8 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             points = [(topic, np)]
     shade = sentence.colour(np, verb)
     named = chunks[np].ref is not None and chunks[np].named
-    known = named and (chunks[np].owner >= 0 or chunks[np].owner_ref is not None)
+    called = named or bool(held and held == sentence.apposed(np))
+    known = called and (chunks[np].owner >= 0 or chunks[np].owner_ref is not None)
     if chunks[np].appos >= 0 or known or (chunks[np].ref is not None and verb < 0):
         shade = sentence.colour(np, -1)  # "will fold it into its unit X": its unit all the same
     for holder, at in held:

@@ -325,6 +325,10 @@ class Chunker:
                 saw_aux = True
                 position += 1
                 continue
+            if self._no_longer(position):
+                group.adverbs.append("formerly")  # "no longer supplies": it once did
+                position += 2
+                continue
             if low in ("not", "never", "n't"):
                 if not saw_aux and not is_to and low == "not":
                     break
@@ -457,6 +461,13 @@ class Chunker:
         group.end = items[position - 1].end
         self._add(group)
         return position
+
+    def _no_longer(self, at: int) -> bool:
+        pair = tuple(item.low for item in self.items[at : at + 2])
+        if pair != ("no", "longer") or at + 2 >= len(self.items):
+            return False
+        after = self.items[at + 2].low
+        return self.lexicon.verb(after) is not None or after in self.lexicon.have
 
     def _opens_clause(self) -> bool:
         return not self.chunks or self.chunks[-1].kind in ("semi", "colon", "sub")
@@ -642,8 +653,10 @@ class Chunker:
             ):
                 return ""
             if (
-                previous is None or previous.kind in ("conj", "comma", "vg", "sub")
-            ) and self._attributive(at):
+                (previous is None or previous.kind in ("conj", "comma", "vg", "sub"))
+                and self._attributive(at)
+                and not self._awaits_verb()
+            ):
                 return ""
             if "past" in forms:
                 return "past"
@@ -763,6 +776,19 @@ class Chunker:
             ):
                 return False
         return True
+
+    def _awaits_verb(self) -> bool:
+        """`the firm, which is owned by X, arranged shipments`: a comma closes the insert."""
+        chunks = self.chunks
+        if not chunks or chunks[-1].kind != "comma":
+            return False
+        for at in range(len(chunks) - 1, 1, -1):
+            if chunks[at].kind in ("semi", "sub"):
+                return False
+            if chunks[at].kind == "rel":
+                inner = sum(chunk.kind == "vg" and chunk.finite for chunk in chunks[at:])
+                return chunks[at - 1].kind == "comma" and chunks[at - 2].is_np and inner == 1
+        return False
 
     def _attributive(self, at: int) -> bool:
         """A participle before a noun: "listed companies said"."""
@@ -1129,6 +1155,9 @@ class Chunker:
         form = lexicon.verb(low)
         if form is not None and phrase.words and phrase.words[-1] == "%" and "pp" in form.forms:
             return at + 1 < len(self.items) and self.items[at + 1].low in lexicon.prepositions
+        plain = form is not None and low not in lexicon.noun_like
+        if form is not None and plain and phrase.words[-1:] == ["%"] and form.forms & {"s", "past"}:
+            return True  # "The remaining 40% belongs to"
         bare_det = (
             bool(phrase.words)
             and phrase.det
