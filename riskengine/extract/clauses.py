@@ -813,6 +813,8 @@ def _subject_left(parse_: Parse, before: int, index: int) -> int:
                 first = parse_.first_of(at)
                 if first > 0 and chunks[first - 1].kind in ("conj",) and chunk.group:
                     return chunk.group[0]
+                if first > 1 and _called(parse_, first - 2) and chunks[first - 2].group:
+                    return chunks[first - 2].group[0]  # "X and its unit, Y, were listed"
                 return candidate
             at = parse_.first_of(at) - 1
             while at >= 0 and chunks[at].kind in ("prep", "adv"):

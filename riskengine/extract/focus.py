@@ -76,6 +76,7 @@ class Focus:
     subject: int | None = None  # organisation that the last sentence was about
     group: tuple[int, ...] = ()  # last enumeration of two or more organisations
     person: int | None = None
+    meant: int | None = None  # whom the last "its" of this sentence stands for
     recent: dict[int, None] = field(default_factory=dict)  # party ids, last one last
 
     def note(self, party: int) -> None:
@@ -85,6 +86,13 @@ class Focus:
         if self.parties[party].is_person:
             self.person = party
 
+    def _mean(self, chunk: Chunk) -> None:
+        """Whom "its" stands for is spoken of as much as if it were named."""
+        if chunk.owner_ref is not None and len(chunk.owner_ref.ids) == 1:
+            party = chunk.owner_ref.ids[0]
+            if self._company_like(party):
+                self.meant = party
+
     def open_paragraph(self) -> None:
         """`The company`, `it` at the head of a paragraph: what the whole text is about."""
         if self.topic is not None:
@@ -92,6 +100,7 @@ class Focus:
 
     def resolve(self, chunks: list[Chunk]) -> None:
         """Give noun phrases without a name the party they stand for, left to right."""
+        self.meant = None
         here: list[int] = []  # organisations named or meant so far in this sentence
         main: int | None = None
         for index, chunk in enumerate(chunks):
@@ -106,6 +115,7 @@ class Focus:
                             main = party
                 if chunk.det in ("its", "their"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
+                    self._mean(chunk)
                 continue
             for ref, _ in chunk.inner:
                 for party in ref.ids:
@@ -119,6 +129,7 @@ class Focus:
             else:
                 if chunk.det in ("its", "their", "his", "her", "our", "my"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
+                    self._mean(chunk)
                 chunk.ref = self._description(chunk, main, here, chunks, index)
             if chunk.ref is not None and chunk.ids:
                 for party in chunk.ids:
@@ -327,6 +338,8 @@ class Focus:
                     score += 0.8
                 if party == self.topic:
                     score += 0.9
+                if party == self.meant:
+                    score += 0.6
                 if party == main and chunk.prep:
                     score -= 0.8  # "X owns 75% of the maker": the subject is rarely meant again
                 elif party == main:

@@ -8,6 +8,7 @@ from typing import Any
 from riskengine.extract.arguments import share_in, stake_phrase
 from riskengine.extract.chunks import Chunk
 from riskengine.extract.facts import RoundDraft, Sentence, frames, triggered
+from riskengine.extract.lexicon import word_set
 from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
 from riskengine.extract.polarity import Colour
 from riskengine.extract.values import Money
@@ -159,6 +160,8 @@ def _raise(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             "gather",
         ) or any(_round_words(sentence, np) for _, np in parse.pps_of(verb))
     if not wanted or (stake_phrase(parse, target) is not None and not rounds):
+        return
+    if set(chunk.words) & _DEBT:
         return
     if (
         chunk.words
@@ -405,9 +408,8 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         )
 
 
-_CROWD = frozenset(
-    ["investors", "investor", "consortium", "syndicate", "group", "backers", "club", "groups"]
-)
+_DEBT = word_set("loan loans credit debt bond bonds facility overdraft mortgage")
+_CROWD = word_set("investors investor consortium syndicate group backers club groups")
 
 
 def _led_crowd(sentence: Sentence, group: Chunk) -> bool:

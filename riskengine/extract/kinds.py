@@ -8,6 +8,7 @@ import unicodedata
 from riskengine.extract.lexicon import Lexicon, word_set
 from riskengine.extract.mentions import Candidate, name_parts
 from riskengine.extract.tokens import Token
+from riskengine.text.english import everyday_words
 from riskengine.vocab import PartyKind
 
 _KNOWN = {
@@ -264,6 +265,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             after[0]
             in ("said", "told", "says", "added", "explained", "recalled", "wrote", "argued")
             and len(words) >= 2
+            and not all(word.lower() in everyday_words() for word in words)
         ):
             score += 2
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):

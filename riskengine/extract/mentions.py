@@ -208,7 +208,10 @@ class _Finder:
                     here.text == "State"
                     and last + 2 < total
                     and self._plain_cap(last + 2)
-                    and self.tokens[last + 2].text in self.parts.topics | self.parts.institution
+                    and (
+                        last > first
+                        or self.tokens[last + 2].text in self.parts.topics | self.parts.institution
+                    )
                 ):
                     last += 2
                     continue

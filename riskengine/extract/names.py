@@ -9,6 +9,7 @@ from riskengine.extract.kinds import kind_of_name, person_evidence
 from riskengine.extract.lexicon import english, word_set, words_of
 from riskengine.extract.mentions import Candidate, candidates
 from riskengine.extract.prepared import Hit, Prepared
+from riskengine.territories import country_code
 from riskengine.text.english import everyday_words
 from riskengine.vocab import PartyKind
 
@@ -28,6 +29,8 @@ def find_mentions(
             hit for hit in item.codes if hit.kind in ("list", "program") or hit.kind == "regime"
         ]
         for candidate in candidates(item.tokens, text, lexicon, spots, lands):
+            if _is_country(candidate) or _in_ticker(text, candidate):
+                continue
             if any(
                 hit.start <= candidate.start
                 and candidate.end <= hit.end
@@ -103,6 +106,28 @@ def find_mentions(
         persons[index] = votes[" ".join(candidate.words)] >= 2
     _in_company(text, kept, persons)
     return [candidate for candidate, _ in kept], persons
+
+
+_STATE_NAME = re.compile(
+    r"(?:(?:People[’']s|Democratic|Islamic|Socialist|Federal|Arab|Bolivarian|Russian|Republic"
+    r"|Kingdom|State|United|Federation|Union|Sultanate|Commonwealth|of|the)\s)+[\w\s]+"
+)
+_TICKER = re.compile(r"[A-Z]{2,8}:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{1,6}\.[A-Z]{1,3}|[A-Z]{2,8}:\s?\d+")
+
+
+def _is_country(candidate: Candidate) -> bool:
+    """`the People's Republic of China` is a country and no party."""
+    name = " ".join(candidate.words)
+    if "Republic" not in name and "Kingdom" not in name and "Federation" not in name:
+        return False
+    return _STATE_NAME.fullmatch(name) is not None and country_code(candidate.words[-1]) is not None
+
+
+def _in_ticker(text: str, candidate: Candidate) -> bool:
+    """`(1234.HK)`, `(NYSE: TRN)`: a quotation, no party."""
+    left = text.rfind("(", max(0, candidate.start - 14), candidate.start)
+    right = text.find(")", candidate.end, candidate.end + 14)
+    return left >= 0 and right >= 0 and _TICKER.fullmatch(text, left + 1, right) is not None
 
 
 _JOINT = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from riskengine.extract.arguments import (
@@ -310,6 +311,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if not companies:
         return
     shade = sentence.colour(verb, verb)
+    if frame["id"] == "own.sell" and stake is not None and stake.company < 0:
+        companies = _own_shares(sentence, patient, agents) or companies
     if frame["id"] == "own.sell":
         _sale(sentence, verb, frame, agents, companies, share, stake, shade)
         return
@@ -368,6 +371,21 @@ def _ratio(sentence: Sentence, verb: int, owners: list[int]) -> tuple[float, flo
         return None
     first, second = float(found[1]), float(found[2])
     return (first, second) if first + second == 100 else None
+
+
+def _own_shares(
+    sentence: Sentence, patient: int, sellers: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """`X raised a loan and sold a 25% stake to Y`: shares in X, where X is what the text is about.
+
+    Not where the shares of a company were spoken of just before.
+    """
+    state = sentence.state
+    before = any(fact.type is RelationType.OWNED_BY for fact in state.recent(sentence.index, 2))
+    if before or sentence.chunks[patient].det in ("its", "the", "their"):
+        return []
+    topic = state.focus.topic
+    return [pair for pair in sellers if pair[0] == topic and sentence.is_org(pair[0])]
 
 
 def _bought_in(
@@ -585,7 +603,9 @@ def _context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tup
                 if party not in taken and sentence.kind(party) is PartyKind.COMPANY:
                     return [(party, np)]
     state = sentence.state
-    for choice in (state.label_company, state.focus.subject, state.focus.topic):
+    known = facts[-1].subject if facts and sentence.index - facts[-1].sentence <= 3 else None
+    before = known if isinstance(known, int) else None
+    for choice in (state.label_company, before, state.focus.subject, state.focus.topic):
         if choice is not None and choice not in taken and state.parties[choice].is_org:
             return [(choice, verb)]
     return []
@@ -773,6 +793,9 @@ def _part_of(sentence: Sentence, verb: int) -> None:
     at = target + 1
     if at + 1 < len(chunks) and chunks[at].kind == "prep" and chunks[at].head == "of":
         shade = sentence.colour(verb, verb)
+        ended = any(prep in ("until", "till") for prep, _ in parse.pps_of(verb))
+        if ended and shade.polarity is Polarity.ASSERTED:
+            shade = replace(shade, status="former")  # "was part of Y until 2014"
         for child, _ in sentence.subjects(verb):
             for parent, _ in sentence.parties_at(parse.head_np(at + 1)):
                 if sentence.kind(parent) is not PartyKind.MEDIA and sentence.is_org(child):

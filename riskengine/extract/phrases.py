@@ -656,6 +656,7 @@ class Chunker:
                 (previous is None or previous.kind in ("conj", "comma", "vg", "sub"))
                 and self._attributive(at)
                 and not self._awaits_verb()
+                and not (previous is not None and self._goes_on(previous, at))
             ):
                 return ""
             if "past" in forms:
@@ -774,6 +775,27 @@ class Chunker:
                 or low in self.lexicon.modals
                 or (form is not None and form.forms & {"s", "past"})
             ):
+                return False
+        return True
+
+    def _goes_on(self, previous: Chunk, at: int) -> bool:
+        """`used forced labour and sold yarn to X`: no other verb follows, so this is one."""
+        if previous.kind != "conj" or "past" not in self.lexicon.verbs[self.items[at].low].forms:
+            return False
+        if not any(chunk.kind == "vg" and chunk.form in ("past", "fin") for chunk in self.chunks):
+            return False
+        for item in self.items[at + 1 : at + 12]:
+            low = item.low
+            if item.kind == "punct" or low in self.lexicon.conjunctions:
+                return True
+            if item.kind != "word":
+                continue
+            if low in self.lexicon.be or low in self.lexicon.have or low in self.lexicon.modals:
+                return False
+            form = self.lexicon.verb(low)
+            if form is None or low in self.lexicon.noun_like:
+                continue
+            if form.forms & {"s", "past"}:
                 return False
         return True
 

@@ -193,6 +193,7 @@ def _charged(sentence: Sentence, verb: int, shade: Colour) -> Colour:
     return shade
 
 
+_UNLAWFULLY = frozenset({"illegally", "unlawfully", "illicitly"})
 _NO_LICENCE = re.compile(
     r"without (?:\w+ ){0,4}(?:licen[cs]es?|permits?|authori[sz]ations?)\b", re.I
 )
@@ -256,43 +257,43 @@ def read_regimes(sentence: Sentence) -> None:
                     ),
                     "charged.with",
                 )
+    _unlicensed(sentence)
+
+
+_EXPORTING = word_set(
+    "export ship sell supply send re-export transfer provide deliver smuggle divert"
+)
+
+
+def _unlicensed(sentence: Sentence) -> None:
+    """`exported lasers without a licence`, `illegally exported lasers`."""
+    chunks, parse = sentence.chunks, sentence.parse
     match = _NO_LICENCE.search(parse.text, parse.start, parse.end)
-    if match is not None:
-        for verb in parse.verbs:
-            if (
-                chunks[verb].head
-                in (
-                    "export",
-                    "ship",
-                    "sell",
-                    "supply",
-                    "send",
-                    "re-export",
-                    "transfer",
-                    "provide",
-                    "deliver",
-                    "smuggle",
-                    "divert",
+    for verb in parse.verbs:
+        group = chunks[verb]
+        unlawful = bool(set(group.adverbs) & _UNLAWFULLY) or (
+            verb > 0 and chunks[verb - 1].head in _UNLAWFULLY
+        )
+        bare = match is not None and group.end <= match.start()
+        if group.head not in _EXPORTING or not (unlawful or bare):
+            continue
+        offenders = (
+            sentence.parties_at(sentence.by_phrase(verb))
+            if group.passive
+            else sentence.subjects(verb)
+        )
+        shade = _admission(sentence, verb, sentence.colour(verb, verb))
+        for party, _ in offenders:
+            if sentence.kind(party) not in (PartyKind.AGENCY, PartyKind.GOVERNMENT):
+                sentence.emit(
+                    RelationType.VIOLATED,
+                    party,
+                    "US-EXPORT-CONTROLS",
+                    shade,
+                    "no.licence",
+                    sensitive=True,
                 )
-                and chunks[verb].end <= match.start()
-            ):
-                offenders = (
-                    sentence.parties_at(sentence.by_phrase(verb))
-                    if chunks[verb].passive
-                    else sentence.subjects(verb)
-                )
-                shade = _admission(sentence, verb, sentence.colour(verb, verb))
-                for party, _ in offenders:
-                    if sentence.kind(party) not in (PartyKind.AGENCY, PartyKind.GOVERNMENT):
-                        sentence.emit(
-                            RelationType.VIOLATED,
-                            party,
-                            "US-EXPORT-CONTROLS",
-                            shade,
-                            "no.licence",
-                            sensitive=True,
-                        )
-                break
+        break
 
 
 _FORCED = re.compile(r"\bforced[- ]labou?r\b", re.I)
