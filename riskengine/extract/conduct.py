@@ -6,7 +6,7 @@ from riskengine.extract.facts import Sentence, triggered
 from riskengine.extract.fronts import read_front, read_front_noun
 from riskengine.extract.military import read_military
 from riskengine.extract.nouns import noun_triggers
-from riskengine.extract.sourcing import PARTNERS, read_partners, read_sourcing
+from riskengine.extract.sourcing import PARTNERS, read_orders, read_partners, read_sourcing
 from riskengine.extract.state import read_state
 from riskengine.extract.trade import (
     read_buy,
@@ -39,6 +39,7 @@ def read_conduct(sentence: Sentence) -> None:
             elif kind == "front":
                 read_front(sentence, verb, frame)
         read_sourcing(sentence, verb)
+        read_orders(sentence, verb)
     for np, chunk in enumerate(sentence.chunks):
         if chunk.is_np and chunk.ref is None and chunk.head in PARTNERS:
             read_partners(sentence, np)

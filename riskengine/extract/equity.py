@@ -62,6 +62,9 @@ def subsidiary(sentence: Sentence, child: int, parent: int, shade: Colour, frame
         controlled(sentence, child, parent, shade, frame)
         return
     sentence.emit(RelationType.SUBSIDIARY_OF, child, parent, shade, frame)
+    if sentence.is_military(parent):
+        what = sentence.military_object(parent)
+        sentence.emit(RelationType.MILITARY_LINK, child, what, shade, frame, sensitive=True)
 
 
 def _state_behind(

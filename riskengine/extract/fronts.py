@@ -47,6 +47,7 @@ def read_front(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     pps = parse.pps_of(verb)
     noun = next((np for prep, np in pps if prep == "as" and _front_words(sentence, np)), -1)
     if noun < 0:
+        _acts_for(sentence, verb)
         return
     fronts = (
         sentence.subjects(verb)
@@ -69,6 +70,21 @@ def read_front(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         )
     shade = sentence.colour(verb, verb)
     _fronts(sentence, fronts, principals, shade, frame["id"])
+
+
+def _acts_for(sentence: Sentence, verb: int) -> None:
+    """`Orion Nominees acts for Jane Roe`: a company that acts for somebody fronts for them."""
+    group = sentence.chunks[verb]
+    if group.head not in ("act", "front") or group.passive or sentence.parse.object_of(verb) >= 0:
+        return
+    fronts = [p for p in sentence.subjects(verb) if sentence.kind(p[0]) is PartyKind.COMPANY]
+    principals = [
+        pair
+        for prep, np in sentence.parse.pps_of(verb)
+        if prep == "for"
+        for pair in sentence.parties_at(np)
+    ]
+    _fronts(sentence, fronts, principals, sentence.colour(verb, verb), "front.for")
 
 
 def _front_words(sentence: Sentence, np: int) -> bool:

@@ -265,7 +265,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             after[0]
             in ("said", "told", "says", "added", "explained", "recalled", "wrote", "argued")
             and len(words) >= 2
-            and not all(word.lower() in everyday_words() for word in words)
+            and not all(_ordinary(word.lower(), lexicon) for word in words)
         ):
             score += 2
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):
@@ -317,8 +317,11 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
                         score -= 4
         elif after[0] in ("(",) and len(after) > 1 and after[1].isdigit() and len(words) > 1:
             score += 0
-    del lexicon
     return score
+
+
+def _ordinary(low: str, lexicon: Lexicon) -> bool:
+    return low in everyday_words() or low in lexicon.common or low in lexicon.verbs
 
 
 def _plain(word: str) -> str:

@@ -316,6 +316,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         patients = sentence.objects(verb)
         if not patients and target < 0:
             patients = sentence.relative_object(verb)
+    if group.passive and authority_np >= 0 and _is_sanctions(sentence, authority_np):
+        sanctions = [*sanctions, authority_np]  # "a producer hit by EU sanctions"
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
     if not named and not direct and not (group.head == "list" and listing_agent):

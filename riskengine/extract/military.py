@@ -16,7 +16,7 @@ from riskengine.vocab import PartyKind, Polarity, RelationType
 
 _GOODS = word_set(
     "products product goods equipment hardware items systems orders contracts "
-    "customers gear vehicles components sales business technology applications "
+    "customers gear activities activity vehicles components sales business technology applications "
     "purposes use uses end-users clients"
 )
 
@@ -32,13 +32,16 @@ def read_military(sentence: Sentence) -> None:
             for party in (chunk.ids if chunk.ref is not None else ())
             if sentence.is_military(party)
         ]
+        if not general and not named and any(w.startswith("military-") for w in chunk.words):
+            _military_goods(sentence, np)
+            continue
         if not general and not named:
             if _WEAPONS & set(chunk.words) and chunk.ref is None:
                 _military_goods(sentence, np)
             if {"military", "defence", "defense"} & set(chunk.words) and chunk.head in _GOODS:
                 _military_goods(sentence, np)
             continue
-        if general and not chunk.prep and chunk.head in _GOODS:
+        if general and chunk.prep in ("", "in") and chunk.head in _GOODS:
             _military_goods(sentence, np)
             continue
         _tie(sentence, np, named, general)
@@ -324,6 +327,11 @@ def _military_goods(sentence: Sentence, np: int) -> None:
         "export",
         "ship",
         "build",
+        "engage",
+        "involve",
+        "participate",
+        "conduct",
+        "undertake",
     ):
         return
     shade = sentence.colour(np if sentence.chunks[np].neg else verb, verb)

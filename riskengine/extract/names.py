@@ -29,7 +29,7 @@ def find_mentions(
             hit for hit in item.codes if hit.kind in ("list", "program") or hit.kind == "regime"
         ]
         for candidate in candidates(item.tokens, text, lexicon, spots, lands):
-            if _is_country(candidate) or _in_ticker(text, candidate):
+            if _is_country(text, candidate) or _in_ticker(text, candidate):
                 continue
             if any(
                 hit.start <= candidate.start
@@ -115,9 +115,9 @@ _STATE_NAME = re.compile(
 _TICKER = re.compile(r"[A-Z]{2,8}:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{1,6}\.[A-Z]{1,3}|[A-Z]{2,8}:\s?\d+")
 
 
-def _is_country(candidate: Candidate) -> bool:
+def _is_country(text: str, candidate: Candidate) -> bool:
     """`the People's Republic of China` is a country and no party."""
-    name = " ".join(candidate.words)
+    name = text[candidate.start : candidate.end]
     if "Republic" not in name and "Kingdom" not in name and "Federation" not in name:
         return False
     return _STATE_NAME.fullmatch(name) is not None and country_code(candidate.words[-1]) is not None

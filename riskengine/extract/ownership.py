@@ -265,8 +265,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
     if passive and not agents:
         _unnamed_state(sentence, verb, agent_np, frame["id"])
-    if patient >= 0 and chunks[patient].head == "part" and group.head == "take":
-        return  # "took part in the round"
+    if patient >= 0 and chunks[patient].head in ("part", "control") and group.head == "take":
+        return  # "took part in the round", "took control of X"
     stake = stake_phrase(parse, patient) if patient >= 0 else None
     if not passive and not agents and stake is not None and stake.company >= 0 and group.subj:
         _state_holder(sentence, verb, stake, frame["id"])
@@ -304,15 +304,17 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         and stake is None
     ):
         return
+    if share is None and passive and patient >= 0:
+        share = _of_whose(sentence, patient)
     companies = _companies(sentence, verb, stake, direct, agents)
     companies = [
         (party, np) for party, np in companies if not sentence.state.parties[party].is_person
     ]
+    if frame["id"] == "own.sell" and stake is not None and stake.company < 0:
+        companies = _own_shares(sentence, patient, agents) or companies
     if not companies:
         return
     shade = sentence.colour(verb, verb)
-    if frame["id"] == "own.sell" and stake is not None and stake.company < 0:
-        companies = _own_shares(sentence, patient, agents) or companies
     if frame["id"] == "own.sell":
         _sale(sentence, verb, frame, agents, companies, share, stake, shade)
         return
@@ -386,6 +388,15 @@ def _own_shares(
         return []
     topic = state.focus.topic
     return [pair for pair in sellers if pair[0] == topic and sentence.is_org(pair[0])]
+
+
+def _of_whose(sentence: Sentence, np: int) -> Share | None:
+    """`X, 38% of whose shares are held by Y`."""
+    chunks = sentence.chunks
+    at = sentence.parse.first_of(np) - 1
+    if at < 2 or chunks[at].head != "whose" or chunks[at - 1].head != "of":
+        return None
+    return share_in(chunks[at - 2]) if chunks[at - 2].is_np else None
 
 
 def _bought_in(

@@ -780,7 +780,8 @@ class Chunker:
 
     def _goes_on(self, previous: Chunk, at: int) -> bool:
         """`used forced labour and sold yarn to X`: no other verb follows, so this is one."""
-        if previous.kind != "conj" or "past" not in self.lexicon.verbs[self.items[at].low].forms:
+        here = self.lexicon.verb(self.items[at].low)
+        if previous.kind != "conj" or here is None or "past" not in here.forms:
             return False
         if not any(chunk.kind == "vg" and chunk.form in ("past", "fin") for chunk in self.chunks):
             return False
@@ -1209,6 +1210,10 @@ class Chunker:
             if phrase.ref is not None and phrase.head == "" and phrase.named:
                 if phrase.det in lexicon.possessives and item.low in _STAKE_NOUNS:
                     return False  # "to sell its Acme stake to": the noun, whatever follows
+                if not form.forms & {"s", "past"} and not (
+                    self.chunks and self.chunks[-1].kind == "conj"
+                ):
+                    return False  # "Acme rival Kestrel": no verb of a single company
                 return (
                     self._object_follows(at)
                     or self._only_verb(at, form.forms)

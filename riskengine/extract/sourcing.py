@@ -10,6 +10,8 @@ from riskengine.vocab import PartyKind
 _NO_GOODS = word_set(
     "proposal idea call order warning decision news report pressure revenue growth"
 )
+_WINNING = word_set("win receive secure land get obtain bag clinch book")
+_ORDERS = word_set("order orders contract contracts tender tenders")
 _CUSTOMERS = word_set("customer customers client clients buyer buyers")
 _SUPPLIERS = word_set("supplier suppliers vendor vendors")
 PARTNERS = _CUSTOMERS | _SUPPLIERS
@@ -51,6 +53,22 @@ def _among(sentence: Sentence, np: int) -> None:
                 supplied(sentence, one, other, shade, "list.customers")
             elif one != other:
                 supplied(sentence, other, one, shade, "list.suppliers")
+
+
+def read_orders(sentence: Sentence, verb: int) -> None:
+    """`X won an order from Y`: X delivers to Y."""
+    chunks, parse = sentence.chunks, sentence.parse
+    target = parse.object_of(verb)
+    if target < 0 or chunks[verb].passive or chunks[target].ref is not None:
+        return
+    if chunks[verb].head not in _WINNING or chunks[target].head not in _ORDERS:
+        return
+    shade = sentence.colour(target, verb)
+    for prep, np in parse.pps_of(verb):
+        for customer, _ in sentence.parties_at(np) if prep == "from" else ():
+            for supplier, _ in sentence.subjects(verb):
+                if supplier != customer:
+                    supplied(sentence, supplier, customer, shade, "order.from")
 
 
 def read_partners(sentence: Sentence, np: int) -> None:
