@@ -1,6 +1,6 @@
 """Score the reader against labelled articles.
 
-    python benchmarks/extraction.py FILE.jsonl [--errors] [--only ID]
+    python benchmarks/extraction.py FILE.jsonl [--lists] [--errors] [--only ID]
 
 Measures: exact mention spans of organisations and people (an optional organisation neither
 helps nor hurts), relations (type, subject, object; parties resolved by overlapping
@@ -13,7 +13,9 @@ import argparse
 import hashlib
 import json
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from riskengine.extract import read
 from riskengine.model.reading import Document, Extraction
 
 Article = dict[str, Any]
+Reader = Callable[[Document], Extraction]
 
 
 def document_of(article: Article) -> Document:
@@ -60,9 +63,11 @@ def same(gold: str, ours: str, names: dict[str, set[str]]) -> bool:
     return ours in names.get(gold, ())
 
 
-def score_article(article: Article, totals: Counter[str], errors: list[str]) -> None:
+def score_article(
+    article: Article, totals: Counter[str], errors: list[str], reader: Reader = read
+) -> None:
     """Add the counts of one article."""
-    result = read(document_of(article))
+    result = reader(document_of(article))
     organisations = article["organisations"]
     wanted = {
         (m["start"], m["end"])
@@ -153,6 +158,14 @@ def ratio(hit: int, of: int) -> str:
     return f"{hit / of:.3f} ({hit}/{of})" if of else "n/a"
 
 
+def with_lists() -> Reader:
+    """The reader as `risk extract` uses it: names of the bundled lists are known."""
+    from riskengine.config import Settings
+    from riskengine.engine import Engine
+
+    return Engine.open(Settings.resolve(Path(tempfile.mkdtemp()))).read
+
+
 def main() -> None:
     """Print the scores of a file of labelled articles."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -160,7 +173,11 @@ def main() -> None:
     arguments.add_argument("--errors", action="store_true", help="list every difference")
     arguments.add_argument("--only", default="", help="ids of articles, separated by commas")
     arguments.add_argument("--lang", default="", help="only articles of one language")
+    arguments.add_argument(
+        "--lists", action="store_true", help="with the bundled lists and reference names"
+    )
     options = arguments.parse_args()
+    reader = with_lists() if options.lists else read
     only = set(filter(None, options.only.split(",")))
     totals: Counter[str] = Counter()
     for line in options.file.read_text(encoding="utf-8").splitlines():
@@ -170,7 +187,7 @@ def main() -> None:
         ):
             continue
         errors: list[str] = []
-        score_article(article, totals, errors)
+        score_article(article, totals, errors, reader)
         if options.errors:
             print(f"== {article['id']} {article['lang']} {article['title']}")
             print("\n".join(errors))

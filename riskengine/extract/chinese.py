@@ -23,6 +23,7 @@ from riskengine.vocab import PartyKind
 
 _HAN = r"\u3400-\u9fff"
 _NAME_CHAR = rf"[{_HAN}A-Za-z0-9·•（）()&-]"
+_HAN_CHAR = rf"[{_HAN}]"
 _LATIN_NAME = re.compile(
     r"[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*)*(?:,? (?:Ltd|Inc|Co|LLC"
     r"|Corp)\.?)*"
@@ -96,6 +97,18 @@ def _start_of_name(text: str, left: int, stop: int) -> int:
     return left + cut
 
 
+_OPEN_TRADES = frozenset({"电子", "重工", "实业", "信托", "证券", "保险"})
+_LONGER = re.compile(
+    rf"[{_HAN}]{{1,6}}?(?:集团|股份)?(?:有限责任公司|股份有限公司|有限公司|公司|集团)"
+)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_firm() -> frozenset[str]:
+    data = load_yaml("names_zh.yaml")
+    return frozenset([*data["trade"], *data["kinds_of_firm"]])
+
+
 def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
     pattern, kinds = _suffixes()
     found: list[tuple[int, int, PartyKind]] = []
@@ -106,6 +119,9 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
         if match is None:
             return found
         stop = match.end()
+        if match.group() in _OPEN_TRADES and (longer := _LONGER.match(text, stop, end)) is not None:
+            if not _boundary().search(text, stop, longer.end()):
+                stop = longer.end()  # "中国电子科技集团有限公司": the name goes on
         # Suffixes may follow one another: "投资集团" + "有限公司".
         while (more := pattern.match(text, stop, end)) is not None:
             # Behind a legal form "控股" is the verb: "由X有限公司控股".
@@ -170,6 +186,10 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
                 )
             )
             and not (
+                match.group() in ("公司", "集团", "企业")
+                and text[begin : match.start()] in _kinds_of_firm()
+            )
+            and not (
                 match.group() == "公司"
                 and text[begin : match.start()].endswith(("后", "前", "时", "之一"))
             )
@@ -200,6 +220,33 @@ def _brackets_balanced(name: str) -> bool:
     return name.count("（") == name.count("）") and name.count("(") == name.count(")")
 
 
+@lru_cache(maxsize=1)
+def _trades() -> tuple[re.Pattern[str], frozenset[str]]:
+    data = load_yaml("names_zh.yaml")
+    words = "|".join(sorted(map(re.escape, data["trade"]), key=len, reverse=True))
+    return re.compile(f"(?:{words}){data['after_trade']}"), frozenset(data["not_stems"])
+
+
+def _trade_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Brands that a trade closes: "星瀚半导体", "合肥云帆智能"."""
+    pattern, barred = _trades()
+    found = []
+    for match in pattern.finditer(text, start, end):
+        left = match.start()
+        while left > start and match.start() - left < 10 and re.match(_HAN_CHAR, text[left - 1]):
+            left -= 1
+        begin = _start_of_name(text, left, match.start())
+        stem = text[begin : match.start()]
+        placed = [hit for hit in places_in(stem) if hit.start == 0]
+        bare = stem[placed[0].end :].lstrip("省市区县") if placed else stem
+        if not 2 <= len(bare) <= 5 or not re.fullmatch(f"[{_HAN}]+", stem):
+            continue
+        if bare in barred or stem in barred or any(bare.endswith(word) for word in barred):
+            continue
+        found.append((begin, match.end()))
+    return found
+
+
 def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     data = load_yaml("names_zh.yaml")
     titles = "|".join(sorted(map(re.escape, data["person_titles"]), key=len, reverse=True))
@@ -211,8 +258,12 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     before = re.compile(
         rf"(?:^|[，。、和与由“])({surname}[{_HAN}]{{1,2}}?)(?:先生|女士|博士|（男|（女|（\d)"
     )
+    plain = re.compile(
+        rf"(?:^|[，。；：、（和与由])([{data['plain_surnames']}][{_HAN}]{{1,2}})"
+        rf"(?=(?:间接|直接|个人|合计|先生|女士)?(?:持有|持股|控制着|担任|创办|创立|（\d))"
+    )
     found = []
-    for pattern in (after, before):
+    for pattern in (after, before, plain):
         for match in pattern.finditer(text, start, end):
             found.append(match.span(1))
     return found
@@ -269,6 +320,8 @@ def _find(
     for block in blocks:
         for start, end, kind in _suffix_names(text, block.start, block.end):
             raw.append((start, end, kind, ()))
+        for start, end in _trade_names(text, block.start, block.end):
+            raw.append((start, end, PartyKind.COMPANY, ()))
         for start, end in _people(text, block.start, block.end):
             raw.append((start, end, PartyKind.PERSON, ()))
         for start, end in _slots(text, block.start, block.end):

@@ -316,9 +316,12 @@ class LineReader:
             subjects = [item for item in subjects if not self._official(item[0])]
             objects = [(_regime(hit), None) for hit in self._value(line, match, "r")]
         elif not objects and "o" in default:
-            choice = self._round_company()
+            busy = {party for party, _ in subjects}
+            choice = self._opening(line, busy) if frame.get("topic") else self._round_company()
+            if choice is None and type_ is RelationType.INVESTED_IN:
+                choice = self._company_topic(busy)
             if choice is None:
-                choice = self._fallback(line, match, {party for party, _ in subjects})
+                choice = self._fallback(line, match, busy)
             objects = [(choice, None)] if choice is not None else []
         printed = [value for value in self._value(line, match, "p") if isinstance(value, Share)]
         by = self._parties(line, match, "by")
@@ -477,6 +480,13 @@ class LineReader:
             if choice is not None and choice not in taken:
                 return choice
         return None
+
+    def _company_topic(self, taken: set[int]) -> int | None:
+        """A round without a name is of the company that the text is about."""
+        choice = self.topic()
+        if choice is None or choice in taken:
+            return None
+        return choice if self.state.parties[choice].kind is PartyKind.COMPANY else None
 
     def _opening(self, line: Line, taken: set[int]) -> int | None:
         """The party that opens the sentence, else the topic: whose equity is spoken of."""
