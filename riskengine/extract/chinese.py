@@ -119,9 +119,11 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
         if match is None:
             return found
         stop = match.end()
-        if match.group() in _OPEN_TRADES and (longer := _LONGER.match(text, stop, end)) is not None:
-            if not _boundary().search(text, stop, longer.end()):
-                stop = longer.end()  # "中国电子科技集团有限公司": the name goes on
+        longer = _LONGER.match(text, stop, end) if match.group() in _OPEN_TRADES else None
+        if longer is None and match.group() in _OPEN_TRADES:
+            longer = _trades()[0].match(text, stop, end)
+        if longer is not None and not _boundary().search(text, stop, longer.end()):
+            stop = longer.end()  # "中国电子科技集团有限公司": the name goes on
         # Suffixes may follow one another: "投资集团" + "有限公司".
         while (more := pattern.match(text, stop, end)) is not None:
             # Behind a legal form "控股" is the verb: "由X有限公司控股".
@@ -186,7 +188,7 @@ def _suffix_names(text: str, start: int, end: int) -> list[tuple[int, int, Party
                 )
             )
             and not (
-                match.group() in ("公司", "集团", "企业")
+                match.group() in ("公司", "集团", "企业", "基金", "资本")
                 and text[begin : match.start()] in _kinds_of_firm()
             )
             and not (
@@ -317,13 +319,12 @@ def _find(
 ) -> list[tuple[int, int, PartyKind, tuple[str, ...]]]:
     """Spans of names with their kinds; longest first where they overlap."""
     raw: list[tuple[int, int, PartyKind, tuple[str, ...]]] = []
+    people = [span for block in blocks for span in _people(text, block.start, block.end)]
     for block in blocks:
         for start, end, kind in _suffix_names(text, block.start, block.end):
             raw.append((start, end, kind, ()))
         for start, end in _trade_names(text, block.start, block.end):
             raw.append((start, end, PartyKind.COMPANY, ()))
-        for start, end in _people(text, block.start, block.end):
-            raw.append((start, end, PartyKind.PERSON, ()))
         for start, end in _slots(text, block.start, block.end):
             raw.append((start, end, PartyKind.FUND, ()))
         for match in _LATIN_NAME.finditer(text, block.start, block.end):
@@ -343,6 +344,9 @@ def _find(
                 and not re.fullmatch(r"[A-Z]\d?", match.group())
             ):
                 raw.append((match.start(), match.end(), PartyKind.COMPANY, ()))
+    named = {text[start:end] for start, end in people if end - start >= 3}
+    spots = [match.span() for name in sorted(named) for match in re.finditer(re.escape(name), text)]
+    raw.extend((start, end, PartyKind.PERSON, ()) for start, end in dict.fromkeys(people + spots))
     home = Ground.of(len(text), blocks)
     for hit in hits:
         if hit.end - hit.start >= 2 and home.full(hit.start, hit.end):

@@ -75,6 +75,7 @@ class Language:
     state_name: re.Pattern[str]
     reason: re.Pattern[str]
     pending: re.Pattern[str]
+    behind: re.Pattern[str] | None = None  # words of doubt that follow what they are said of
 
 
 def compile_language(data: dict[str, Any]) -> Language:
@@ -108,7 +109,7 @@ def compile_language(data: dict[str, Any]) -> Language:
         return re.compile(pattern, re.I)
 
     words = data["words"]
-    return Language(
+    language = Language(
         [(frame, build(pattern)) for frame in data["frames"] for pattern in frame["patterns"]],
         *(
             build(words[key])
@@ -130,6 +131,9 @@ def compile_language(data: dict[str, Any]) -> Language:
             )
         ),
     )
+    if "behind" in words:
+        language.behind = build(words["behind"])
+    return language
 
 
 def mask(
@@ -436,6 +440,8 @@ class LineReader:
                 code = list_of_issuer("", country)
                 if code is not None:
                     codes.append(code)
+        if not codes and self._value(line, match, "r") and self._nothing(line, match):
+            codes = ["US-BLACKLIST"]  # "is under no sanctions", whoever's they may be
         if not codes and self._value(line, match, "r"):
             last = [
                 fact.object
@@ -450,6 +456,9 @@ class LineReader:
         ):
             codes = [self.state.last_list or "US-BLACKLIST"]
         return list(dict.fromkeys(codes))
+
+    def _nothing(self, line: Line, match: re.Match[str]) -> bool:
+        return self.language.negative.search(line.masked, match.start(), match.end()) is not None
 
     def _military(self, subjects: list[tuple[int, Share | None]], country: str | None) -> str:
         code = country or next(
@@ -538,6 +547,9 @@ class LineReader:
             return Polarity.DENIED, speaker
         if self.language.alleged.search(before) is not None:
             return Polarity.ALLEGED, speaker
+        behind = self.language.behind
+        if behind is not None and behind.match(line.masked, self._stop(line, match)):
+            return Polarity.ALLEGED, speaker
         if frame["type"] in _DEALS and self.language.pending.search(line.masked, match.start()):
             return Polarity.HYPOTHETICAL, speaker
         if self.language.hypothetical.search(inside) is not None or re.match(
@@ -551,6 +563,11 @@ class LineReader:
         ):
             return Polarity.ALLEGED, speaker
         return Polarity.ASSERTED, speaker
+
+    def _stop(self, line: Line, match: re.Match[str]) -> int:
+        """Where the clause of a match ends: at its next comma, or at its own end."""
+        comma = line.masked.find(",", match.end(), match.end() + 60)
+        return comma if comma >= 0 else match.end()
 
     def _own(self, speaker: PartyOrCode, line: Line, match: re.Match[str]) -> bool:
         return speaker in {
@@ -623,9 +640,15 @@ class LineReader:
             percent, stake = 100.0, Stake.exactly(100.0)
         status = frame.get("status")
         if (
-            type_ in (RelationType.OWNED_BY, RelationType.INVESTED_IN, RelationType.CONTROLLED_BY)
+            type_
+            in (
+                RelationType.OWNED_BY,
+                RelationType.INVESTED_IN,
+                RelationType.CONTROLLED_BY,
+                RelationType.SUPPLIES_TO,
+            )
             and polarity is Polarity.ASSERTED
-        ) and self.language.former.search(line.masked) is not None:
+        ) and not frame.get("lasting") and self.language.former.search(line.masked):
             status = "former"
         listing = type_ in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
         self._add(
