@@ -37,9 +37,9 @@ _DETAILS = ("speaker", "by", "date", "percent", "amount", "status")
 _STATUSES = {"former", "removed"}
 _LISTS = {
     "US-ENTITY-LIST", "US-SDN", "US-1260H", "US-BLACKLIST", "US-MEU", "US-UVL", "US-NS-CMIC",
-    "US-SSI", "US-FCC", "US-UFLPA", "CN-UEL", "CN-EXPORT-CONTROL", "EU-SANCTIONS", "UK-SANCTIONS",
+    "US-SSI", "US-FCC", "US-UFLPA", "CN-UEL", "CN-ECL", "EU-SANCTIONS", "UK-SANCTIONS",
     "UN-SANCTIONS", "KR-SANCTIONS", "JP-SANCTIONS", "CH-SANCTIONS", "CA-SANCTIONS",
-    "AU-SANCTIONS", "UA-SANCTIONS", "JP-END-USER",
+    "AU-SANCTIONS", "UA-SANCTIONS", "JP-EUL",
 }  # fmt: skip
 _REGIMES = {
     "US-IMPORT-CONTROLS",

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from riskengine.extract.lexicon import load_yaml
 from riskengine.model.interval import Stake
 from riskengine.signal_catalogue import CATALOGUE, TYPES, signal
+from riskengine.signals.context import list_codes
 
 
 def test_every_field_has_a_known_type_and_a_text() -> None:
@@ -51,3 +53,9 @@ def test_dates_and_stakes_are_values() -> None:
     built = signal("listing", "Acme", (), listed_on=dt.date(2025, 1, 1))
     assert built.get("listed_on") == dt.date(2025, 1, 1)
     assert signal("backer", "Acme", (), stake=Stake(0, 9)).get("stake") == Stake(0, 9)
+
+
+def test_every_list_that_reading_names_has_a_measure() -> None:
+    names = load_yaml("lists.yaml")
+    read = {*names["lists"], *names["issuers"], *names["programs"]} - {"?"}
+    assert read <= set(list_codes())

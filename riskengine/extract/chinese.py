@@ -70,12 +70,12 @@ def _start_of_name(text: str, left: int, stop: int) -> int:
     """First character of the name that ends before `stop`, searching back to `left`."""
     run = text[left:stop]
     cut = hard = 0
-    for match in _boundary().finditer(run):
+    for match in _boundary().finditer(text, left, stop):
         # A boundary word right at the end is part of the name ("控股有限公司").
-        if match.lastgroup == "always" or match.end() < len(run) - 1:
-            cut = match.end()
+        if match.lastgroup == "always" or match.end() < stop - 1:
+            cut = match.end() - left
         if match.lastgroup == "always":
-            hard = match.end()
+            hard = match.end() - left
     if (nation := run.find("国家", hard, cut)) >= 0:
         cut = nation  # "国家中小企业发展基金": one name from its first word on
     piece = run[cut:]
@@ -307,7 +307,9 @@ def _slots(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if (
             named is not None
             and not _boundary().search(text, *named.span(1))
-            and not named.group(1).endswith(("方", "政府", "人", "国", "方面", "媒体"))
+            and not named.group(1).endswith(
+                ("方", "政府", "人", "国", "方面", "媒体", "州", "省", "市", "县", "郡")
+            )
             and not named.group(1).startswith(_NOT_NAMES)
         ):
             found.append(named.span(1))

@@ -75,6 +75,7 @@ class Language:
     state_name: re.Pattern[str]
     reason: re.Pattern[str]
     pending: re.Pattern[str]
+    announced: re.Pattern[str] | None = None  # "the following are put on the list"
     behind: re.Pattern[str] | None = None  # words of doubt that follow what they are said of
 
 
@@ -133,6 +134,8 @@ def compile_language(data: dict[str, Any]) -> Language:
     )
     if "behind" in words:
         language.behind = build(words["behind"])
+    if "announced" in words:
+        language.announced = build(words["announced"])
     return language
 
 
@@ -197,6 +200,9 @@ def mask(
     return line
 
 
+_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[•·*—–-])\s*")
+
+
 class LineReader:
     """Applies the frames of a language to masked sentences, one document at a time."""
 
@@ -209,6 +215,8 @@ class LineReader:
         self.topic = topic
         self.subject: int | None = None
         self.last_parties: list[int] = []
+        self.announced: tuple[str, int | None, str | None] | None = None
+        self.announced_until = -1
 
     def read(self, line: Line) -> int:
         """Read one sentence; returns how many facts it gave."""
@@ -218,6 +226,7 @@ class LineReader:
         for frame, pattern in self.language.frames:
             for match in pattern.finditer(line.masked):
                 self._frame(line, frame, match, used)
+        self._announced(line)
         self._states(line)
         if len(self.state.facts) == before or not any(
             f.polarity is Polarity.DENIED for f in self.state.facts[before:]
@@ -356,6 +365,47 @@ class LineReader:
                     None if frame.get("given") else self._date(line, match),
                     used,
                 )
+
+    def _announced(self, line: Line) -> None:
+        """`将下列实体列入清单。一、X公司`: items that follow an announcement are listed."""
+        opening = _ITEM.match(line.masked)
+        if opening is not None and self.announced and line.index <= self.announced_until:
+            mark = line.marks.get(opening.end())
+            if mark is not None and mark.char == PARTY and mark.value:
+                code, by, date = self.announced
+                party = mark.value[0]
+                if any(
+                    fact.sentence == line.index and fact.type is RelationType.LISTED_ON
+                    for fact in self.state.facts[-20:]
+                ):
+                    return
+                self._add(
+                    Raw(
+                        RelationType.LISTED_ON,
+                        party,
+                        code,
+                        Polarity.ASSERTED,
+                        line.start,
+                        line.end,
+                        line.index,
+                        "list.items",
+                        by=by,
+                        date=date,
+                        tier="medium",
+                    )
+                )
+                self.announced_until = line.index + 3
+            return
+        found = self.language.announced
+        match = found.search(line.masked) if found is not None else None
+        if match is None:
+            return
+        codes = [hit.code for hit in self._value(line, match, "l") if hit.code != "?"]
+        if codes:
+            bodies = self._parties(line, match, "by")
+            date = self._date(line, match)
+            self.announced = (codes[0], bodies[0][0] if bodies else None, date)
+            self.announced_until = line.index + 3
 
     def _official(self, party: int) -> bool:
         return self.state.parties[party].kind in (
@@ -548,12 +598,13 @@ class LineReader:
         if self.language.alleged.search(before) is not None:
             return Polarity.ALLEGED, speaker
         behind = self.language.behind
-        if behind is not None and behind.match(line.masked, self._stop(line, match)):
+        open_ = self.language.hypothetical.search(inside) is not None
+        if behind is not None and not open_ and behind.match(line.masked, self._stop(line, match)):
             return Polarity.ALLEGED, speaker
         if frame["type"] in _DEALS and self.language.pending.search(line.masked, match.start()):
             return Polarity.HYPOTHETICAL, speaker
         if self.language.hypothetical.search(inside) is not None or re.match(
-            r"\s*(?:若|如果|一旦|倘若|если)", before, re.I
+            r"\s*(?:若|如果|如(?![此上下同何今是])|一旦|倘若|если)", before, re.I
         ):
             return Polarity.HYPOTHETICAL, speaker
         if (
@@ -640,15 +691,19 @@ class LineReader:
             percent, stake = 100.0, Stake.exactly(100.0)
         status = frame.get("status")
         if (
-            type_
-            in (
-                RelationType.OWNED_BY,
-                RelationType.INVESTED_IN,
-                RelationType.CONTROLLED_BY,
-                RelationType.SUPPLIES_TO,
+            (
+                type_
+                in (
+                    RelationType.OWNED_BY,
+                    RelationType.INVESTED_IN,
+                    RelationType.CONTROLLED_BY,
+                    RelationType.SUPPLIES_TO,
+                )
+                and polarity is Polarity.ASSERTED
             )
-            and polarity is Polarity.ASSERTED
-        ) and not frame.get("lasting") and self.language.former.search(line.masked):
+            and not frame.get("lasting")
+            and self.language.former.search(line.masked)
+        ):
             status = "former"
         listing = type_ in (RelationType.LISTED_ON, RelationType.DELISTED_FROM)
         self._add(

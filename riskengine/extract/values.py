@@ -95,6 +95,14 @@ _FRACTION = re.compile(
 )
 
 
+# "владел третью верфи", "половина акций"; ordinals ("третий") are other words.
+_FRACTION_RU = re.compile(
+    rf"(?<!\w)(?:(?P<less>{_LESS}) |(?P<more>{_MORE}) |(?P<about>{_ABOUT}) )?"
+    r"(?P<frac>половин(?:а|у|ы|ой|е)|трет(?:ь|ью|и)|четверт(?:ь|ью|и))(?!\w)",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share in percent: the printed figure and the interval it stands for."""
@@ -127,6 +135,10 @@ def shares(text: str, start: int, end: int) -> list[Share]:
     if any(word in lowered for word in ("third", "quarter", "half", "fifth", "tenth")):
         for match in _FRACTION.finditer(text, start, end):
             found.append(_share(match, _FRACTIONS[match.group("frac").lower()], exact=False))
+    if "трет" in lowered or "половин" in lowered or "четверт" in lowered:
+        for match in _FRACTION_RU.finditer(text, start, end):
+            figure = {"п": 50.0, "т": 33.33, "ч": 25.0}[match.group("frac")[0].lower()]
+            found.append(_share(match, figure, exact=False))
     return sorted(found, key=lambda item: item.start)
 
 
