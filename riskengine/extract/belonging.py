@@ -19,6 +19,7 @@ _MOVES = frozenset(frames()["stake_moves"])
 _EQUITY = frozenset({"stake", "interest", "shareholding", "holding", "shares", "participation"})
 _WHOLE = frozenset(frames()["whole_nouns"])
 _SPLIT = frozenset({"split", "divide", "share", "distribute"})
+_BACKER_LISTS = frozenset({"backers", "investors", "funders", "financiers"})
 _PARENT_WORDS = frozenset({"holding", "parent", "controlling"})
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"planned", "proposed", "potential", "possible", "future", "alleged", "no"})
@@ -41,6 +42,8 @@ def read_belonging(sentence: Sentence) -> None:
             _possessed_stake(sentence, np)
         elif chunk.head in _HOLDING or chunk.head in _POWER:
             _in_hands(sentence, np)
+        elif chunk.head in _BACKER_LISTS and chunk.prep == "among":
+            _among_backers(sentence, np)
         elif chunk.head in _OWNER_LISTS or chunk.head in _UNIT_LISTS:
             _listed(sentence, np)
         elif chunk.head in _COMPANY_WORDS:
@@ -178,6 +181,22 @@ def _listed(sentence: Sentence, np: int) -> None:
             elif sentence.is_org(whole):
                 percent, interval = as_percent(share_beside(parse, at), "")
                 owned(sentence, whole, member, shade, "list.owners", percent, interval, None)
+
+
+def _among_backers(sentence: Sentence, np: int) -> None:
+    """`Among the backers of X are A and B`."""
+    chunks, parse = sentence.chunks, sentence.parse
+    verb = next((at for at in parse.verbs if at > np), -1)
+    if verb < 0 or chunks[verb].head != "be" or verb + 1 >= len(chunks):
+        return
+    companies = sentence.owner_refs(np)
+    if not companies and np + 2 < verb and chunks[np + 1].head in ("of", "in"):
+        companies = sentence.parties_at(parse.head_np(np + 2))
+    shade = sentence.colour(np, verb)
+    for company, _ in companies[:1]:
+        for investor, _ in sentence.parties_at(verb + 1):
+            if investor != company:
+                sentence.emit(RelationType.INVESTED_IN, investor, company, shade, "among.backers")
 
 
 def _company_of(sentence: Sentence, np: int) -> None:

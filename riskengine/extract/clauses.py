@@ -334,6 +334,15 @@ def _joinable(chunk: Chunk) -> bool:
     return chunk.ref is not None or (bare and chunk.head not in ("%", "")) or "#code" in chunk.words
 
 
+def _unnamed_rest(chunk: Chunk) -> bool:
+    """`A (55%), B (30%) and its founders`: the last of a list without a name."""
+    many = chunk.head.endswith("s") and chunk.ref is None and not chunk.values
+    return many and (
+        chunk.det in ("its", "their", "other", "several", "some", "two", "three")
+        or chunk.words[:1] in (["other"], ["individual"], ["minority"], ["small"], ["private"])
+    )
+
+
 def _called(parse_: Parse, np: int) -> bool:
     """`X and its owner, Jane Roe`: a description that a name follows."""
     chunks = parse_.chunks
@@ -353,6 +362,9 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         if chunks[at].kind == "conj" and chunks[at].head not in ("and", "or", "nor", "plus"):
             return -1, ""
         if chunks[at].kind == "conj":
+            words = parse_.text[chunks[at].start : chunks[at].end].lower()
+            if words.endswith("with") and chunks[last].prep and chunks[at - 1].kind == "comma":
+                return -1, ""  # "A invested in X, together with B": B with A, not with X
             mark = "conj"
         elif chunks[at].kind == "semi":
             mark = mark or "semi"
@@ -373,9 +385,9 @@ def _next_member(parse_: Parse, last: int, any_members: bool) -> tuple[int, str]
         if chunks[np].appos >= 0 and mark == "comma":
             return -1, ""
         pair = chunks[last].det == "neither" and chunks[np - 1].head == "nor"
+        pair = pair or (mark == "conj" and _unnamed_rest(chunks[np]) and any_members)
         if _joinable(chunks[np]) or _called(parse_, np) or pair:
             return np, mark
-    del any_members
     return -1, ""
 
 

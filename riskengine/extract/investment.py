@@ -408,6 +408,7 @@ def _invest(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         )
 
 
+_STATES = word_set("state government city municipality province kremlin")
 _DEBT = word_set("loan loans credit debt bond bonds facility overdraft mortgage")
 _CROWD = word_set("investors investor consortium syndicate group backers club groups")
 
@@ -512,6 +513,13 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if target >= 0 and not companies:
             return
     shade = sentence.colour(verb, verb)
+    by = sentence.by_phrase(verb)
+    if group.passive and not investors and by >= 0 and chunks[by].head in _STATES:
+        for company, _ in companies:
+            code = sentence.state_code(None, company, by)
+            if code is not None and sentence.is_org(company):
+                sentence.emit(RelationType.STATE_BACKED, company, code, shade, frame["id"])
+        return
     for company, _ in companies:
         if sentence.kind(company) is not PartyKind.COMPANY and not sentence.is_org(company):
             continue
@@ -583,7 +591,12 @@ def _backer(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
             company = party
             break
         if company is None and _round_words(sentence, number):
-            company = _first(_round_of_phrase(sentence, number), _company_of_round(sentence))
+            taken = {party for party, _ in held}
+            company = _first(
+                _round_of_phrase(sentence, number),
+                _company_of_round(sentence),
+                _fallback_company(sentence, taken),
+            )
     if company is None:
         owners = sentence.owner_refs(np)
         company = owners[0][0] if owners else None

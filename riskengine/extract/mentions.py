@@ -72,6 +72,7 @@ _NOT_TITLES = word_set(
     "engineer shareholder executive prosecutor attorney judge commissioner trustee "
     "captain strategist controller head treasurer"
 )
+_DATELINE = re.compile(r"(?:/[A-Z]+)?(?:,[^.;:\n]{1,28})?\s?[–—-]\s")
 _NUMBERED = frozenset(
     {
         "Series",
@@ -617,10 +618,9 @@ class _Finder:
         if not words:
             return None
         start, end = tokens[0].start, tokens[-1].end
-        if start == 0 or self.text[start - 1] == "\n":
-            after = self.text[end : end + 3].strip()
-            if all(word.isupper() for word in words) and after[:1] in ("–", "—", "-", ","):
-                return None  # a dateline: "PHOENIX – ..."
+        opens_line = start == 0 or self.text[start - 1] == "\n"
+        if opens_line and all(word.isupper() for word in words) and _DATELINE.match(self.text, end):
+            return None  # "PHOENIX – ...", "MILAN, Jan 30 - ..."
         titled = words[0].lower().rstrip(".") in _TITLES and len(words) > 1
         candidate = Candidate(start, end, words, 1, first, last, opens)
         if titled:

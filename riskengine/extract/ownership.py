@@ -132,6 +132,10 @@ def _diluted(sentence: Sentence, verb: int) -> None:
                 owned(sentence, company, owner, shade, "own.diluted", percent, interval, None)
 
 
+_PARTNERS = word_set(
+    "partner partners shareholder shareholders investor investors founder founders co-founder "
+    "family minority holders owners co-owner"
+)
 _ORDERS = word_set("orders order instructions instruction directions cue cues")
 
 
@@ -265,6 +269,9 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
     if passive and not agents:
         _unnamed_state(sentence, verb, agent_np, frame["id"])
+    bought_out = frame["id"] == "own.acquire" and group.particle == "out" and patient >= 0
+    if bought_out and set(chunks[patient].words) & _PARTNERS:
+        return  # "bought out its partner Y": Y's stake, not Y
     if patient >= 0 and chunks[patient].head in ("part", "control") and group.head == "take":
         return  # "took part in the round", "took control of X"
     stake = stake_phrase(parse, patient) if patient >= 0 else None
@@ -356,6 +363,8 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
                 for seller, _ in sentence.parties_at(np):
                     for company, _ in companies:
                         _was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
+    if frame["id"] == "own.hold" and not passive and stake is not None:
+        _second_stakes(sentence, patient, agents, shade, frame["id"])
     _price(sentence, verb, agents, companies)
     _gapped(sentence, verb, companies[0][0], shade, frame["id"], {party for party, _ in agents})
 
@@ -388,6 +397,27 @@ def _own_shares(
         return []
     topic = state.focus.topic
     return [pair for pair in sellers if pair[0] == topic and sentence.is_org(pair[0])]
+
+
+def _second_stakes(
+    sentence: Sentence, np: int, owners: list[tuple[int, int]], shade: Colour, frame: str
+) -> None:
+    """`A owns 30% of X and 12% of Y`: the stakes behind the first one."""
+    chunks, parse = sentence.chunks, sentence.parse
+    for at in range(np + 1, min(len(chunks) - 2, np + 24)):
+        if chunks[at].kind in ("vg", "rel", "sub", "semi"):
+            return
+        if chunks[at].kind not in ("conj", "comma") or not chunks[at + 1].is_np:
+            continue
+        share = share_in(chunks[at + 1])
+        other = stake_phrase(parse, at + 1) if share is not None else None
+        if other is None or other.company < 0 or chunks[at + 1].ref is not None:
+            continue
+        percent, interval = as_percent(share, "")
+        for company, _ in sentence.parties_at(other.company, group=False):
+            for owner, _ in owners:
+                if sentence.is_org(company):
+                    owned(sentence, company, owner, shade, frame, percent, interval, None)
 
 
 def _of_whose(sentence: Sentence, np: int) -> Share | None:
@@ -1125,6 +1155,9 @@ def _labelled(sentence: Sentence) -> None:
     company = state.label_company if state.label_company is not None else state.focus.topic
     if company is None:
         return
+    listed = {p for chunk in chunks[start:] if chunk.is_np and chunk.named for p in chunk.ids}
+    if company in listed and state.label_company is None:
+        return  # the topic is one of the owners, so whose they are is not known yet
     if any(chunk.kind == "vg" and chunk.finite for chunk in chunks[start:]) and start == 0:
         return
     shade = Colour()

@@ -143,6 +143,9 @@ class Chunker:
         if low in _PRO_VERBS and self.chunks and self.chunks[-1].head == "as":
             self._add(Chunk("adv", item.start, item.end, head=low))  # "as did B and C"
             return at + 1
+        if low == "each" and self.chunks and self.chunks[-1].is_np and self._verb_after(at + 1):
+            self._add(Chunk("adv", item.start, item.end, head=low))  # "A and B each own half"
+            return at + 1
         verb = self._verb(at)
         if verb is not None:
             return verb

@@ -288,7 +288,7 @@ def _outer_speaker(parse: Parse, trigger: int, result: Colour) -> None:
         chunk = chunks[at]
         if chunk.kind == "semi":
             break
-        if chunk.kind == "vg" and chunk.link not in ("rel", "reduced", "participle"):
+        if chunk.kind == "vg" and chunk.link not in ("rel", "reduced", "participle", "inf"):
             kind = verb_class(chunk.head)
             if kind in ("report", "claim") and _is_tail(parse, at):
                 result.reported = True

@@ -9,6 +9,7 @@ from riskengine.extract.lexicon import words_of
 
 _TOKEN = re.compile(
     r"(?P<dots>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?)"
+    r"|(?P<ratio>\d{1,2}[:/]\d{1,2}(?![\d:/]))"
     r"|(?P<num>[$€£¥₽₹]?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?%?(?![\w]))"
     r"|(?P<word>[^\W_]+(?:[-‑–'’&./][^\W_]+)*)"
     r"|(?P<punct>[^\w\s]|_)"
@@ -82,7 +83,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             found.append(Token(glued.group(), glued.group().lower(), position, glued.end(), "tail"))
             position = glued.end()
             continue
-        if kind == "num":
+        if kind in ("num", "ratio"):
             found.append(Token(raw, raw.lower(), begin, position, "num"))
             continue
         tail = ""

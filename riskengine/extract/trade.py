@@ -76,6 +76,10 @@ def read_supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             return
         if "#money" in words and frame["id"] != "supply.verb":
             return
+        body = chunks[target].ref is not None and chunks[target].named
+        sold = group.head in ("sell", "transfer", "hand", "pass", "offer")
+        if body and sold and any(prep == "to" for prep, _ in parse.pps_of(verb)):
+            return  # "sold X to Y": a company changes hands, nothing is delivered
     pps = parse.pps_of(verb)
     goods_subject = False
     if group.passive:

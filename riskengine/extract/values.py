@@ -137,8 +137,8 @@ def shares(text: str, start: int, end: int) -> list[Share]:
             found.append(_share(match, _FRACTIONS[match.group("frac").lower()], exact=False))
     if "трет" in lowered or "половин" in lowered or "четверт" in lowered:
         for match in _FRACTION_RU.finditer(text, start, end):
-            figure = {"п": 50.0, "т": 33.33, "ч": 25.0}[match.group("frac")[0].lower()]
-            found.append(_share(match, figure, exact=False))
+            part = {"п": 50.0, "т": 33.33, "ч": 25.0}[match.group("frac")[0].lower()]
+            found.append(_share(match, part, exact=False))
     return sorted(found, key=lambda item: item.start)
 
 
