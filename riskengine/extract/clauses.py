@@ -656,8 +656,9 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         verb.subj = _antecedent(parse_, before)
         _govern(parse_, index, lexicon, speech)
         return
+    closes = previous.kind == "comma" and _closes_relative(parse_, before)
     if previous.kind == "conj" or (
-        previous.kind == "comma" and before > 0 and chunks[before - 1].kind == "vg"
+        previous.kind == "comma" and before > 0 and chunks[before - 1].kind == "vg" and not closes
     ):
         earlier = _coordinated_with(parse_, before)
         if earlier >= 0:
@@ -696,6 +697,12 @@ def _subject(parse_: Parse, index: int, lexicon: Lexicon, speech: frozenset[str]
         ):
             verb.subj = _members(parse_, parse_.head_np(after))
     _govern(parse_, index, lexicon, speech)
+
+
+def _closes_relative(parse_: Parse, comma: int) -> bool:
+    """`X, where it was born, retains`: the comma ends the relative clause."""
+    opened = _insert_start(parse_, comma)
+    return opened >= 0 and parse_.chunks[opened + 1].kind == "rel"
 
 
 def _outer_speech(parse_: Parse, earlier: int, index: int, speech: frozenset[str]) -> int:

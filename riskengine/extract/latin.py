@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskengine.extract.arguments import label_before_colon
-from riskengine.extract.chunks import Ref
+from riskengine.extract.chunks import Chunk, Ref
 from riskengine.extract.clauses import parse
 from riskengine.extract.conduct import read_conduct
 from riskengine.extract.denials import read_denials
@@ -32,6 +32,7 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> None:
     )
     number = 0
     label_paragraph = -1
+    spans_of_entries: dict[int, Ref] = {}
     for item in prepared:
         stretch = item.stretch
         while number < len(spans) and spans[number][0] < stretch.start:
@@ -64,6 +65,9 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> None:
             item.places,
         )
         chunks = Chunker(items, lexicon).run()
+        entry = _entry_of(item, spans_of_entries, inside)
+        if entry is not None:
+            _with_subject(chunks, entry)
         if stretch is item.paragraph.sentences[0] and not item.paragraph.bullet:
             state.focus.open_paragraph()
         state.focus.resolve(chunks)
@@ -109,6 +113,43 @@ def read_sentences(state: DocState, prepared: list[Prepared]) -> None:
             if named >= 0 and chunks[named].ref is not None and chunks[named].ids:
                 state.label_company = chunks[named].ids[0]
                 state.focus.topic = state.label_company
+
+
+def _entry_of(
+    item: Prepared, entries: dict[int, Ref], inside: list[tuple[int, int, Ref]]
+) -> Ref | None:
+    """Whom a further sentence of a list item is about: `• ACME JSC. Provides radios to ...`."""
+    block = item.paragraph
+    if not block.bullet:
+        return None
+    if item.stretch is block.sentences[0]:
+        if inside:
+            entries[block.index] = inside[0][2]
+        return None
+    return entries.get(block.index)
+
+
+def _with_subject(chunks: list[Chunk], entry: Ref) -> None:
+    """Give a sentence without a subject the one of its list item."""
+    if not chunks:
+        return
+    first = chunks[0]
+    elided = first.kind == "vg" and first.form in ("s", "past", "base", "fin", "pp")
+    told = (
+        first.is_np
+        and first.ref is None
+        and not any(chunk.kind == "vg" and chunk.finite for chunk in chunks)
+    )
+    if not elided and not told:
+        return
+    subject = Chunk("np", first.start, first.start, ref=Ref(entry.ids, False))
+    added = [subject, Chunk("comma", first.start, first.start)] if told else [subject]
+    for chunk in chunks:
+        if chunk.owner >= 0:
+            chunk.owner += len(added)
+    chunks[:0] = added
+    for index, chunk in enumerate(chunks):
+        chunk.index = index
 
 
 def _clip(hit: CodeHit, inside: list[tuple[int, int, Ref]]) -> CodeHit | None:

@@ -102,6 +102,7 @@ class Lexicon:
         self.have = word_set("have has had having 've")
         self.do = word_set("do does did")
         self.verbs = self._verbs(data, block("verbs") | extra_verbs, block("doubling"))
+        self.core_verbs = frozenset(self.verbs)
         self.noun_like |= self._further_verbs()
         self.common = block("common") | block("weekdays") | block("months")
         self.common |= self.determiners | self.pronouns | self.relatives | self.conjunctions

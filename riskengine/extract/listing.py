@@ -455,6 +455,9 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         patients = _inverted(sentence, verb)
     if group.head in _ASSET_VERBS and not patients:
         patients = _holders_of_assets(sentence, verb)
+        known = resolve_lists(sentence, verb, authority, authority_np)
+        if not patients and known:
+            sentence.state.last_list = known[0][0]  # "froze the assets of fourteen firms"
         if not patients:
             return False
     patients = _listable(sentence, patients)
@@ -927,13 +930,32 @@ _NO_HITS = re.compile(
 )
 
 
+_ISSUERS = re.compile(
+    r"\b((?:(?:OFAC|EU|UN|UK|US|U\.S\.|OFSI|BIS|SECO|HMT)(?:, | and | or |, and |, or |/)?)+)"
+    r" (?:sanctions |consolidated |watch ?)?lists?\b"
+)
+
+
+def _issuers_lists(text: str) -> list[str]:
+    """`on the OFAC, EU or UN lists`: the main list of each."""
+    found: list[str] = []
+    for match in _ISSUERS.finditer(text):
+        for word in re.findall(r"[A-Z][A-Z.]+", match[1]):
+            code = list_of_issuer(word.replace("U.S.", "US"))
+            if code is None and word in ("US", "U.S."):
+                code = "US-SDN"
+            if code is not None:
+                found.append(code)
+    return found
+
+
 def _screening(sentence: Sentence) -> None:
     """`Screening of X produced no hits.`"""
     text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
     low = text.lower()
     if not _NO_HITS.search(text):
         return
-    named = any(is_codes(chunk, "list") for chunk in sentence.chunks)
+    named = any(is_codes(chunk, "list") for chunk in sentence.chunks) or bool(_issuers_lists(text))
     if not (named and re.search(r"\bno (?:\w+ )?(?:hits?|match(?:es)?)\b", low)) and not re.search(
         r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
     ):
@@ -944,9 +966,9 @@ def _screening(sentence: Sentence) -> None:
         if chunk.is_np and chunk.ref is not None
         for party in chunk.ids
     ]
-    codes = [
-        code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"
-    ] or ["US-BLACKLIST"]
+    codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"]
+    codes += _issuers_lists(text)
+    codes = codes or ["US-BLACKLIST"]
     shade = Colour(Polarity.DENIED)
     parties = _listable(sentence, parties)
     if not parties and sentence.state.focus.topic is not None:

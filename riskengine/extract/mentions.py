@@ -727,7 +727,7 @@ class _Finder:
             candidate.strength = 0
             if nxt is not None and nxt.kind == "poss":
                 candidate.strength = 1
-            if low in self.lexicon.verbs or low.endswith(
+            if low in self.lexicon.core_verbs or low.endswith(
                 ("ly", "ing", "ions", "ers", "ments", "ors", "ists", "ings")
             ):
                 candidate.strength = -1

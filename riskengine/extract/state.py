@@ -45,10 +45,39 @@ def _seat_words(chunk: Chunk) -> bool:
     return False
 
 
+_OF_STATE = frozenset({"state", "government", "republic", "emirate", "kingdom", "federation"})
+_VEHICLES = frozenset(
+    {"fund", "arm", "vehicle", "investor", "company", "bank", "agency", "corporation", "holding"}
+)
+
+
+def _of_state(sentence: Sentence, np: int) -> int:
+    """`the venture fund of the Estonian state`: the phrase that names the state, -1 if none."""
+    chunks = sentence.chunks
+    if chunks[np].head not in _VEHICLES or np + 2 >= len(chunks) or chunks[np + 1].head != "of":
+        return -1
+    behind = chunks[np + 2]
+    return np + 2 if behind.is_np and behind.ref is None and behind.head in _OF_STATE else -1
+
+
+def _fund_of_state(sentence: Sentence, np: int) -> None:
+    at = _of_state(sentence, np)
+    if at < 0:
+        return
+    held, verb = holders(sentence, np)
+    shade = sentence.colour(np, verb)
+    for party, _ in held:
+        code = sentence.state_code(None, party, at)
+        if code is not None and sentence.is_org(party):
+            sentence.emit(RelationType.STATE_BACKED, party, code, shade, "state.of")
+
+
 def read_state(sentence: Sentence) -> None:
     """`the state corporation X`, `X, a sovereign fund`, `state-owned X`."""
     chunks = sentence.chunks
     for index, chunk in enumerate(chunks):
+        if chunk.is_np and chunk.ref is None:
+            _fund_of_state(sentence, index)
         if not chunk.is_np or not (_is_state_phrase(chunk.words) or _seat_words(chunk)):
             continue
         if chunk.ref is not None and chunk.named:
