@@ -3,7 +3,8 @@
     pip install lemminflect && python scripts/compile_verbs.py
 
 Writes riskengine/data/extract/verbs_en.tsv: lemma, past, participle, -ing and -s form, and the
-forms that are nouns or adjectives as well (read as verbs only where a verb must stand). The
+forms that are nouns or adjectives as well (read as verbs only where a verb must stand); and
+riskengine/data/text/nouns_en.txt, nouns in the singular and plural. The
 tables of LemmInflect come from the SPECIALIST Lexicon of the US National Library of Medicine.
 """
 
@@ -14,6 +15,7 @@ import gzip
 import importlib.util
 from pathlib import Path
 
+NOUNS = Path(__file__).resolve().parents[1] / "riskengine" / "data" / "text" / "nouns_en.txt"
 TARGET = Path(__file__).resolve().parents[1] / "riskengine" / "data" / "extract" / "verbs_en.tsv"
 AUXILIARIES = {"be", "have", "do", "will", "shall", "can", "may", "must", "might", "ought", "need"}
 
@@ -53,7 +55,18 @@ def main() -> None:
         shared = " ".join(form for form in every if form in others)
         lines.append("\t".join((word, *("/".join(cell) for cell in spelled), shared)))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} verbs")
+    nouns = sorted(
+        {
+            spelling
+            for word, part, *forms in table
+            if part == "noun"
+            for cell in (word, *forms)
+            for spelling in cell.split("/")
+            if plain(spelling) and "-" not in spelling and len(spelling) > 2
+        }
+    )
+    NOUNS.write_text("\n".join(nouns) + "\n", encoding="utf-8")
+    print(f"{len(lines)} verbs, {len(nouns)} nouns")
 
 
 if __name__ == "__main__":

@@ -194,9 +194,11 @@ def main_country(text: str, skip: frozenset[str] = frozenset({"US"})) -> str | N
         counts[placed.place.country] += 1
         first.setdefault(placed.place.country, placed.start)
     ranked = sorted(counts, key=lambda code: (-counts[code], first[code]))
-    for code in ranked:
-        if code not in skip:
-            return code
+    others = [code for code in ranked if code not in skip]
+    if len(others) > 1 and counts[others[0]] == counts[others[1]]:
+        return None  # no country stands out, and a guess would be an assertion
+    if others:
+        return others[0]
     # A text that names the United States once ("US sanctions") is about some other country.
     return ranked[0] if ranked and counts[ranked[0]] > 2 else None
 

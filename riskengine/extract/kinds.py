@@ -181,6 +181,7 @@ def kind_of_name(words: tuple[str, ...]) -> PartyKind | None:
     return None
 
 
+_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "ovych", "ivna")
 _SHARED_ROLES = word_set("owner shareholder investor partner agent broker dealer trader heir")
 """Roles that companies have as well: "existing shareholder Baltic Spark"."""
 
@@ -211,7 +212,10 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
     score = 0
     first = words[0].lower()
     if len(words) >= 2:
-        if any(word.isupper() and len(word) > 2 for word in words):
+        father = len(words) > 2 and words[1].lower().endswith(_PATRONYMIC)
+        if father:
+            score += 4
+        elif any(word.isupper() and len(word) > 2 for word in words):
             score -= 3
         if first in parts.given or (len(words) > 2 and words[1].lower() in parts.given):
             score += 4

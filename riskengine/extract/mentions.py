@@ -532,6 +532,10 @@ class _Finder:
                     continue
             if low in _TITLES and not bare:
                 break
+            then = tokens[first + 1].low if not bare else ""
+            if opens and low in self.lexicon.core_verbs and then in parts.given | parts.bearers:
+                first += 1  # "Ask Jane Roe"
+                continue
             if low in parts.roles and not bare and low not in _NOT_TITLES:
                 # "Chairman Li Wei": a role before a name is no part of it.
                 first += 1

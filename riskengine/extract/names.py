@@ -31,6 +31,8 @@ def find_mentions(
         for candidate in candidates(item.tokens, text, lexicon, spots, lands):
             if _is_country(text, candidate) or _in_ticker(text, candidate):
                 continue
+            if _bracketed_dateline(text, candidate):
+                continue
             if any(
                 hit.start <= candidate.start
                 and candidate.end <= hit.end
@@ -121,6 +123,17 @@ def _is_country(text: str, candidate: Candidate) -> bool:
     if "Republic" not in name and "Kingdom" not in name and "Federation" not in name:
         return False
     return _STATE_NAME.fullmatch(name) is not None and country_code(candidate.words[-1]) is not None
+
+
+def _bracketed_dateline(text: str, candidate: Candidate) -> bool:
+    """`(San Jose) A dealer has agreed`: where a report was written."""
+    if (
+        text[candidate.start - 1 : candidate.start] != "("
+        or text[candidate.end : candidate.end + 1] != ")"
+    ):
+        return False
+    line = text.rfind("\n", 0, candidate.start) + 1
+    return not text[line : candidate.start - 1].strip()
 
 
 def _in_ticker(text: str, candidate: Candidate) -> bool:
@@ -214,7 +227,10 @@ def _before_sanctions(candidate: Candidate, item: Prepared) -> bool:
 
 _OF_BODIES = word_set(
     "say announce own hold buy acquire sell invest raise lead join agree plan deny decline make "
-    "supply ship export report launch operate control back sign appoint employ"
+    "supply ship export report launch operate control back sign appoint employ take get win hire "
+    "open close develop design use receive expect want offer pay file sue admit plead refuse "
+    "reject dismiss respond confirm insist argue claim count serve provide manufacture produce "
+    "import trade list merge expand lose earn spend cut raise build"
 )
 
 

@@ -9,7 +9,11 @@ from importlib import resources
 
 @cache
 def everyday_words() -> frozenset[str]:
-    """Lower-case words of ordinary English, inflected forms included (SCOWL, see NOTICE)."""
-    path = resources.files("riskengine").joinpath("data", "matching", "common_words.json")
-    listed = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(listed["dictionary"].split()) | frozenset(listed["ordinary"].split())
+    """Lower-case words of ordinary English, inflected forms included.
+
+    Sources: SCOWL, and the nouns of LemmInflect (see NOTICE).
+    """
+    data = resources.files("riskengine").joinpath("data")
+    listed = json.loads(data.joinpath("matching", "common_words.json").read_text(encoding="utf-8"))
+    nouns = data.joinpath("text", "nouns_en.txt").read_text(encoding="utf-8").split()
+    return frozenset(nouns).union(listed["dictionary"].split(), listed["ordinary"].split())
