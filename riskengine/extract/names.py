@@ -15,9 +15,17 @@ from riskengine.vocab import PartyKind
 
 
 def find_mentions(
-    text: str, prepared: list[Prepared], hits: Sequence[Hit]
+    text: str,
+    prepared: list[Prepared],
+    hits: Sequence[Hit],
+    foreign: frozenset[int] = frozenset(),
 ) -> tuple[list[Candidate], dict[int, bool]]:
-    """Mentions of a text in order, and for each whether it speaks for a person."""
+    """Mentions of a text in order, and for each whether it speaks for a person.
+
+    Args:
+        foreign: numbers of paragraphs that are not English. There a capital says little (every
+            German noun has one), so a name needs a legal form, or to be on a list.
+    """
     lexicon = english()
     raw: list[tuple[Candidate, Prepared]] = []
     for item in prepared:
@@ -29,6 +37,8 @@ def find_mentions(
             hit for hit in item.codes if hit.kind in ("list", "program") or hit.kind == "regime"
         ]
         for candidate in candidates(item.tokens, text, lexicon, spots, lands):
+            if item.paragraph.index in foreign and not _formal_name(candidate):
+                continue
             if _is_country(text, candidate) or _in_ticker(text, candidate):
                 continue
             if _bracketed_dateline(text, candidate):
@@ -115,6 +125,22 @@ _STATE_NAME = re.compile(
     r"|Kingdom|State|United|Federation|Union|Sultanate|Commonwealth|of|the)\s)+[\w\s]+"
 )
 _TICKER = re.compile(r"[A-Z]{2,8}:\s?[A-Z0-9.]{1,8}|[A-Z0-9]{1,6}\.[A-Z]{1,3}|[A-Z]{2,8}:\s?\d+")
+
+
+_ARTICLES = word_set("die der das den dem ein eine le la les il lo el los las de het een o os as")
+
+
+def _formal_name(candidate: Candidate) -> bool:
+    """A name with a legal form; a foreign article before it is cut off."""
+    forms = words_of("names_en.yaml", "legal_suffix") | words_of("names_en.yaml", "legal_prefix")
+    if not any(word in forms for word in candidate.words):
+        return False
+    first = candidate.words[0]
+    if first.lower() in _ARTICLES and len(candidate.words) > 2:
+        candidate.start += len(first) + 1
+        candidate.words = candidate.words[1:]
+        candidate.first += 1
+    return True
 
 
 def _is_country(text: str, candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from riskengine.extract.focus import Focus
 from riskengine.extract.grading import grade
 from riskengine.extract.invisible import read_past_invisible
 from riskengine.extract.kinds import is_military
+from riskengine.extract.languages import foreign_language
 from riskengine.extract.latin import read_sentences
 from riskengine.extract.names import find_mentions
 from riskengine.extract.prepared import Hit, NameFinder, prepare
@@ -80,7 +81,10 @@ def _read(
     hits += provided_hits(text, blocks, providers, hits)
     prepared = prepare(text, latin + other if other else latin)
     prepared.sort(key=lambda item: item.stretch.start)
-    found, persons = find_mentions(text, prepared, hits)
+    told = [(block, foreign_language(text, block)) for block in latin]
+    names_only = [(block, language) for block, language in told if language is not None]
+    strict = frozenset(block.index for block, _ in names_only)
+    found, persons = find_mentions(text, prepared, hits, strict)
     parties = cluster(found, text, persons)
     for draft in parties:
         draft.military = is_military(draft.canonical, draft.kind)
@@ -97,7 +101,9 @@ def _read(
         from riskengine.extract.russian import read_russian
 
         read_russian(state, russian, hits, document.title)
-    extraction = _assemble(document, state, blocks, [(block, _language(block)) for block in other])
+    names_only += [(block, _language(block)) for block in other]
+    names_only.sort(key=lambda pair: pair[0].index)
+    extraction = _assemble(document, state, blocks, names_only)
     return dataclasses.replace(extraction, engines=tuple(item.label for item in providers))
 
 
