@@ -5,14 +5,30 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from riskengine.extract.clauses import Parse
 from riskengine.extract.facts import PartyOrCode, Sentence, is_codes, triggered
 from riskengine.extract.lexicon import word_set
+from riskengine.extract.listing_words import (
+    read_adjectives,
+    read_located,
+    read_named_military,
+    read_screening,
+)
 from riskengine.extract.lists import issuer_of_list, list_of_issuer
 from riskengine.extract.nouns import carrier, complement_phrases, holders, noun_triggers
 from riskengine.extract.polarity import Colour
-from riskengine.territories import country_code, country_name, metonym_hits
-from riskengine.vocab import PartyKind, Polarity, RelationType
+from riskengine.extract.which_list import (
+    any_list,
+    codes_of_sanctions,
+    country_of_phrase,
+    is_sanctions,
+    listable,
+    listing_date,
+    lists_near,
+    owner_list,
+    resolve_lists,
+    sanction_phrases,
+)
+from riskengine.vocab import Polarity, RelationType
 
 _DIRECT = word_set(
     "blacklist sanction designate redesignate re-designate resanction debar relist delist freeze"
@@ -45,257 +61,13 @@ def read_listings(sentence: Sentence) -> None:
             _noun(sentence, np, frame)
     for verb in sentence.parse.verbs:
         if verb not in handled:
-            _military_company(sentence, verb)
-    _located(sentence)
-    _screening(sentence)
-    _adjectives(sentence)
-    code = _any_list(sentence.parse)
+            read_named_military(sentence, verb)
+    read_located(sentence)
+    read_screening(sentence)
+    read_adjectives(sentence)
+    code = any_list(sentence.parse)
     if code:
         state.last_list = code
-
-
-def _any_list(parse: Parse) -> str | None:
-    """The list or programme that a sentence names, None if none or unnamed."""
-    for kind in ("list", "program"):
-        for chunk in parse.chunks:
-            for code in is_codes(chunk, kind):
-                if code != "?":
-                    return code
-    return None
-
-
-def _lists_near(sentence: Sentence, verb: int) -> list[tuple[str, int]]:
-    """Lists named in the phrases of a verb, with the phrase."""
-    found: list[tuple[str, int]] = []
-    chunks, parse = sentence.chunks, sentence.parse
-    target = parse.object_of(verb)
-    spots = [np for _, np in parse.pps_of(verb)]
-    if target >= 0:
-        spots.insert(0, target)
-    for np in list(spots):
-        spots.extend(number for number in chunks[np].group if number not in spots)
-    spots.extend(chunks[verb].subj)
-    for np in spots:
-        for code in is_codes(chunks[np], "list"):
-            found.append((code, np))
-        owner = chunks[np].owner
-        if owner >= 0:
-            found.extend((code, np) for code in is_codes(chunks[owner], "list"))
-    return found
-
-
-def _sanction_phrases(sentence: Sentence, verb: int) -> list[int]:
-    """Phrases of a verb that say "sanctions" without naming a list."""
-    chunks, parse = sentence.chunks, sentence.parse
-    spots = [np for _, np in parse.pps_of(verb)]
-    target = parse.object_of(verb)
-    if target >= 0:
-        spots.insert(0, target)
-    spots.extend(chunks[verb].subj if chunks[verb].passive else [])
-    return [np for np in spots if _is_sanctions(sentence, np)]
-
-
-def _is_sanctions(sentence: Sentence, np: int) -> bool:
-    chunk = sentence.chunks[np]
-    return (
-        any(code.endswith("SANCTIONS") or code == "?" for code in is_codes(chunk, "regime"))
-        or "sanctions" in chunk.words
-        or ("restrictive" in chunk.words and chunk.head in ("measures", "measure"))
-        or ("asset" in chunk.words and chunk.head in ("freeze", "freezes"))
-    )
-
-
-def resolve_lists(
-    sentence: Sentence, verb: int, authority: list[tuple[int, int]], authority_np: int
-) -> list[tuple[str, PartyOrCode | None]]:
-    """Codes of the lists meant by a listing verb, with the authority that acts."""
-    by: PartyOrCode | None = authority[0][0] if authority else None
-    named = _lists_near(sentence, verb)
-    codes: list[str] = [code for code, _ in named if code != "?"]
-    if not codes:
-        program = None
-        for chunk in sentence.chunks:
-            for code in is_codes(chunk, "program"):
-                program = code
-        if program is not None:
-            codes = [program]
-    if (
-        not codes
-        and named
-        and not any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
-    ):
-        owner = _owner_list(sentence, named[0][1])
-        where = _country_of_phrase(sentence, authority_np) if authority_np >= 0 else None
-        if owner is None and where == "US":
-            owner = "US-BLACKLIST"
-        if owner is not None:
-            codes = [owner]
-            by = by if by is not None else (country_name(where) if where else None)
-    if not codes:
-        members = sentence.chunks[authority_np].group if authority_np >= 0 else []
-        for number in members if len(members) > 1 else []:
-            where = None if sentence.chunks[number].ref else _country_of_phrase(sentence, number)
-            meant = list_of_issuer("", where) if where else None
-            if meant is not None:
-                codes.append(meant)
-        for party, _ in authority:
-            draft = sentence.state.parties[party]
-            for name in (draft.canonical, *(" ".join(m.words) for m in draft.mentions)):
-                meant = list_of_issuer(name)
-                if meant is not None:
-                    codes.append(meant)
-                    break
-        if not codes and authority_np >= 0:
-            for number in sentence.chunks[authority_np].group or [authority_np]:
-                where = _country_of_phrase(sentence, number)
-                meant = list_of_issuer("", where) if where else None
-                if meant is not None:
-                    codes.append(meant)
-                    by = by if by is not None else country_name(where or "")
-    if not codes:
-        for np in _sanction_phrases(sentence, verb):
-            codes.extend(codes_of_sanctions(sentence, np))
-    if not codes and named:
-        owner = _owner_list(sentence, named[0][1])
-        codes = [owner or sentence.state.last_list or _list_in_text(sentence) or "US-BLACKLIST"]
-    return [(code, by) for code in dict.fromkeys(codes)]
-
-
-def _country_of_phrase(sentence: Sentence, np: int) -> str | None:
-    """Country that a phrase names, or whose capital it names ("Washington")."""
-    if sentence.chunks[np].country is not None:
-        return sentence.chunks[np].country
-    hits = metonym_hits(sentence.printed(np))
-    return hits[0].code if hits else None
-
-
-def codes_of_sanctions(sentence: Sentence, np: int) -> list[str]:
-    """`U.S. and EU sanctions`: lists meant by the owners of the sanctions."""
-    chunk = sentence.chunks[np]
-    first = sentence.parse.first_of(np)
-    window = sentence.parse.text[
-        max(sentence.parse.start, sentence.chunks[first].start - 40) : chunk.end
-    ]
-    found: list[str] = []
-    for number in chunk.group if len(chunk.group) > 1 else ():
-        other = sentence.chunks[number]
-        name = sentence.state.parties[other.ids[0]].canonical if other.ids else ""
-        meant = list_of_issuer(name, other.country if not name else None)
-        if meant is not None:
-            found.append(meant)
-    for code in is_codes(chunk, "regime"):
-        if code in ("US-SANCTIONS",):
-            found.append("US-SDN")
-        elif code.endswith("SANCTIONS"):
-            found.append(code)
-    if chunk.country is not None:
-        listed = list_of_issuer("", chunk.country)
-        if listed is not None:
-            found.append(listed)
-    for ref, _ in chunk.inner:
-        for party in ref.ids:
-            listed = list_of_issuer(sentence.state.parties[party].canonical)
-            if listed is not None:
-                found.append(listed)
-    for party, _ in sentence.owner_refs(np):
-        listed = list_of_issuer(sentence.state.parties[party].canonical)
-        if listed is not None:
-            found.append(listed)
-    behind = sentence.parse.pps_of(np)
-    for prep, at in behind[:2]:
-        if prep in ("by", "of", "from"):
-            for number in sentence.chunks[at].group or [at]:
-                ref2 = sentence.chunks[number].ref
-                if ref2 is not None and ref2.ids:
-                    listed = list_of_issuer(sentence.state.parties[ref2.ids[0]].canonical)
-                else:
-                    listed = (
-                        list_of_issuer("", sentence.chunks[number].country)
-                        if sentence.chunks[number].country
-                        else None
-                    )
-                if listed is not None:
-                    found.append(listed)
-    if not found:
-        for at in range(np + 1, min(len(sentence.chunks), np + 6)):
-            ref3 = sentence.chunks[at].ref
-            if (
-                sentence.chunks[at].kind == "vg"
-                and sentence.chunks[at].finite
-                and not sentence.chunks[at].passive
-            ):
-                break
-            if ref3 is not None and ref3.named and ref3.ids:
-                listed = list_of_issuer(sentence.state.parties[ref3.ids[0]].canonical)
-                if listed is not None:
-                    found.append(listed)
-    if not found:
-        for word, code in (
-            ("US", "US-SDN"),
-            ("U.S.", "US-SDN"),
-            ("American", "US-SDN"),
-            ("EU", "EU-SANCTIONS"),
-            ("UK", "UK-SANCTIONS"),
-            ("British", "UK-SANCTIONS"),
-            ("UN", "UN-SANCTIONS"),
-            ("Western", "US-BLACKLIST"),
-        ):
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", window):
-                found.append(code)
-    return list(dict.fromkeys(found))
-
-
-def _list_in_text(sentence: Sentence) -> str | None:
-    """`the list` where only one keeper of lists is named: that keeper's list."""
-    found = {
-        list_of_issuer(draft.canonical)
-        for draft in sentence.state.parties
-        if draft.mentions[0].start < sentence.span[1]
-    } - {None}
-    return found.pop() if len(found) == 1 else None
-
-
-def _owner_list(sentence: Sentence, np: int) -> str | None:
-    """`Washington's blacklist`: the list of whoever owns it."""
-    for party, _ in sentence.owner_refs(np):
-        code = list_of_issuer(sentence.state.parties[party].canonical)
-        if code is not None:
-            return code
-    chunk = sentence.chunks[np]
-    country = chunk.country
-    if country is None and chunk.owner >= 0:
-        country = sentence.chunks[chunk.owner].country or next(
-            (country_code(w) for w in sentence.chunks[chunk.owner].words if country_code(w)), None
-        )
-    if country == "US":
-        return "US-BLACKLIST"
-    return list_of_issuer("", country) if country else None
-
-
-def _date(sentence: Sentence, verb: int) -> str | None:
-    """Date in the clause of a verb, else the only date of the sentence."""
-    chunks = sentence.chunks
-    near: list[tuple[int, str]] = []
-    for at, chunk in enumerate(chunks):
-        for item in chunk.values:
-            if item.kind == "date" and item.value.iso is not None:
-                near.append((abs(at - verb) + (3 if at < verb else 0), item.value.iso))
-    if not near:
-        return None
-    return min(near)[1]
-
-
-def _listable(sentence: Sentence, parties: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [
-        (party, np)
-        for party, np in parties
-        if sentence.kind(party) not in (PartyKind.GOVERNMENT, PartyKind.MEDIA)
-        and not (
-            sentence.kind(party) is PartyKind.AGENCY
-            and sentence.state.parties[party].canonical.isupper()
-        )
-        and list_of_issuer(sentence.state.parties[party].canonical) is None
-    ]
 
 
 def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
@@ -304,8 +76,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     mode = frame["listing"]
     if mode == "state":
         return _state(sentence, verb, frame)
-    named = _lists_near(sentence, verb)
-    sanctions = _sanction_phrases(sentence, verb)
+    named = lists_near(sentence, verb)
+    sanctions = sanction_phrases(sentence, verb)
     direct = group.head in _DIRECT
     target = parse.object_of(verb)
     if group.passive:
@@ -316,7 +88,7 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         patients = sentence.objects(verb)
         if not patients and target < 0:
             patients = sentence.relative_object(verb)
-    if group.passive and authority_np >= 0 and _is_sanctions(sentence, authority_np):
+    if group.passive and authority_np >= 0 and is_sanctions(sentence, authority_np):
         sanctions = [*sanctions, authority_np]  # "a producer hit by EU sanctions"
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
@@ -460,9 +232,9 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             sentence.state.last_list = known[0][0]  # "froze the assets of fourteen firms"
         if not patients:
             return False
-    patients = _listable(sentence, patients)
+    patients = listable(sentence, patients)
     if not group.passive and group.head in ("land", "enter", "come") and named:
-        patients = _listable(sentence, sentence.subjects(verb))
+        patients = listable(sentence, sentence.subjects(verb))
         authority, authority_np = [], -1
     codes = resolve_lists(sentence, verb, authority, authority_np)
     if not codes:
@@ -485,7 +257,7 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         and shade.polarity is Polarity.ASSERTED
     ):
         shade = Colour(Polarity.HYPOTHETICAL, shade.speaker, None, shade.reported)
-    date = _date(sentence, verb)
+    date = listing_date(sentence, verb)
     state = sentence.state
     if not patients:
         _announce(sentence, verb, codes, relation, date)
@@ -674,7 +446,7 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     group = chunks[verb]
     found = [
         (code, np)
-        for code, np in _lists_near(sentence, verb)
+        for code, np in lists_near(sentence, verb)
         if chunks[np].prep
         in ("on", "in", "onto", "under", "from", "off", "among", "to", "of", "at")
         or np in chunks[np].group
@@ -682,12 +454,12 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     codes = [code for code, _ in found if code != "?"]
     trigger_np = found[0][1] if found else -1
     if not codes and found:
-        codes = [_owner_list(sentence, found[0][1]) or sentence.state.last_list or "US-BLACKLIST"]
+        codes = [owner_list(sentence, found[0][1]) or sentence.state.last_list or "US-BLACKLIST"]
     if not codes:
         for prep, np in parse.pps_of(verb):
             members = chunks[np].group or [np]
             last = members[-1]
-            if prep in ("under", "subject to", "of", "to", "by") and _is_sanctions(sentence, last):
+            if prep in ("under", "subject to", "of", "to", "by") and is_sanctions(sentence, last):
                 np = last
                 if _in_apposition(sentence, verb, np):
                     continue
@@ -705,7 +477,7 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
                     break
         if not codes and group.head == "face":
             target = parse.object_of(verb)
-            if target >= 0 and _is_sanctions(sentence, target):
+            if target >= 0 and is_sanctions(sentence, target):
                 codes = codes_of_sanctions(sentence, target) or ["US-BLACKLIST"]
                 trigger_np = target
     if not codes:
@@ -715,7 +487,7 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     if not subjects and group.subj:
         phrase = group.subj[0]
         subjects = sentence.owner_refs(phrase) if chunks[phrase].head in ("name", "names") else []
-    subjects = _listable(sentence, subjects)
+    subjects = listable(sentence, subjects)
     if not subjects:
         return False
     shade = sentence.colour(verb, verb)
@@ -733,7 +505,7 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
                 code,
                 shade,
                 frame["id"],
-                date=_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None,
+                date=listing_date(sentence, verb) if shade.polarity is Polarity.ASSERTED else None,
             )
     return True
 
@@ -753,9 +525,9 @@ _ACTS = word_set("designation blacklisting sanctioning listing delisting removal
 def _acted(sentence: Sentence, np: int) -> list[str]:
     """`Washington's blacklisting of X`, `the listing of X by the EU`: whose act, so which list."""
     chunks, parse = sentence.chunks, sentence.parse
-    owner = _owner_list(sentence, np)
+    owner = owner_list(sentence, np)
     if owner is None and chunks[np].owner >= 0:
-        where = _country_of_phrase(sentence, chunks[np].owner)
+        where = country_of_phrase(sentence, chunks[np].owner)
         owner = list_of_issuer("", where) if where else None
     if owner is not None:
         return ["US-BLACKLIST" if owner == "US-SDN" else owner]
@@ -768,7 +540,7 @@ def _acted(sentence: Sentence, np: int) -> list[str]:
                 meant = list_of_issuer(sentence.state.parties[party].canonical)
                 if meant is not None:
                     return [meant]
-            where = _country_of_phrase(sentence, number)
+            where = country_of_phrase(sentence, number)
             meant = list_of_issuer("", where) if where else None
             return [meant] if meant is not None else []
     return []
@@ -811,7 +583,7 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         return
     if not listed:
         listed = sentence.owner_refs(np)
-    listed = _listable(sentence, listed)
+    listed = listable(sentence, listed)
     if not listed:
         return
     verb = carrier(sentence, np)
@@ -864,152 +636,10 @@ def _noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         shade = Colour(Polarity.HYPOTHETICAL)
     for party, _ in listed:
         for code in dict.fromkeys(named):
-            sentence.emit(relation, party, code, shade, frame["id"], date=_date(sentence, np))
+            sentence.emit(
+                relation, party, code, shade, frame["id"], date=listing_date(sentence, np)
+            )
     _ = holders, complement_phrases, issuer_of_list
-
-
-_NAMING = word_set(
-    "designate name label brand identify tag declare call deem describe classify list"
-)
-_MILITARY_COMPANY = re.compile(r"\bchinese military (?:compan(?:y|ies)|enterprises?)\b", re.I)
-
-
-def _military_company(sentence: Sentence, verb: int) -> None:
-    """`The Pentagon designated X a Chinese military company`: what section 1260H calls it."""
-    chunks, parse = sentence.chunks, sentence.parse
-    group = chunks[verb]
-    if group.head not in _NAMING:
-        return
-    if not _MILITARY_COMPANY.search(parse.text[group.end : min(parse.end, group.end + 120)]):
-        return
-    number = sentence.by_phrase(verb) if group.passive else (group.subj or [-1])[0]
-    agents = sentence.parties_at(number) if number >= 0 else []
-    known = [list_of_issuer(sentence.state.parties[party].canonical) for party, _ in agents]
-    land = _country_of_phrase(sentence, number) if number >= 0 and not agents else None
-    if "US-1260H" not in known and land != "US":
-        return
-    listed = sentence.subjects(verb) if group.passive else sentence.objects(verb)
-    for party, _ in _listable(sentence, listed):
-        shade = sentence.colour(verb, verb)
-        by = agents[0][0] if agents else None
-        date = _date(sentence, verb)
-        sentence.emit(
-            RelationType.LISTED_ON, party, "US-1260H", shade, "list.called", by=by, date=date
-        )
-
-
-def _located(sentence: Sentence) -> None:
-    """`X, on the Entity List since 2022, makes lasers`."""
-    chunks = sentence.chunks
-    for at in range(2, len(chunks) - 1):
-        spot = chunks[at + 1]
-        if chunks[at].kind != "prep" or chunks[at].head not in ("on", "under") or not spot.is_np:
-            continue
-        if chunks[at - 1].is_np and chunks[at - 1].appos >= 0:
-            target = chunks[at - 1].appos  # "Acme, a conglomerate under US sanctions"
-        elif chunks[at - 1].kind in ("comma", "lpar", "dash") and chunks[at - 2].named:
-            target = at - 2
-        else:
-            continue
-        codes = [code for code in is_codes(spot, "list") if code != "?"]
-        last = (spot.group or [at + 1])[-1]
-        if not codes and _is_sanctions(sentence, last):
-            codes = codes_of_sanctions(sentence, last)
-        for party, _ in _listable(sentence, sentence.parties_at(target, group=False)):
-            for code in codes:
-                date = _date(sentence, at)
-                sentence.emit(
-                    RelationType.LISTED_ON, party, code, Colour(), "list.located", date=date
-                )
-
-
-_NO_HITS = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:hits?|match(?:es)?|listings?|adverse (?:findings|results)|results)\b"
-    r"|\b(?:clean|clear|negative)\b(?! energy| room)",
-    re.I,
-)
-
-
-_ISSUERS = re.compile(
-    r"\b((?:(?:OFAC|EU|UN|UK|US|U\.S\.|OFSI|BIS|SECO|HMT)(?:, | and | or |, and |, or |/)?)+)"
-    r" (?:sanctions |consolidated |watch ?)?lists?\b"
-)
-
-
-def _issuers_lists(text: str) -> list[str]:
-    """`on the OFAC, EU or UN lists`: the main list of each."""
-    found: list[str] = []
-    for match in _ISSUERS.finditer(text):
-        for word in re.findall(r"[A-Z][A-Z.]+", match[1]):
-            code = list_of_issuer(word.replace("U.S.", "US"))
-            if code is None and word in ("US", "U.S."):
-                code = "US-SDN"
-            if code is not None:
-                found.append(code)
-    return found
-
-
-def _screening(sentence: Sentence) -> None:
-    """`Screening of X produced no hits.`"""
-    text = sentence.parse.text[sentence.span[0] : sentence.span[1]]
-    low = text.lower()
-    if not _NO_HITS.search(text):
-        return
-    named = any(is_codes(chunk, "list") for chunk in sentence.chunks) or bool(_issuers_lists(text))
-    if not (named and re.search(r"\bno (?:\w+ )?(?:hits?|match(?:es)?)\b", low)) and not re.search(
-        r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
-    ):
-        return
-    parties = [
-        (party, index)
-        for index, chunk in enumerate(sentence.chunks)
-        if chunk.is_np and chunk.ref is not None
-        for party in chunk.ids
-    ]
-    codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"]
-    codes += _issuers_lists(text)
-    codes = codes or ["US-BLACKLIST"]
-    shade = Colour(Polarity.DENIED)
-    parties = _listable(sentence, parties)
-    if not parties and sentence.state.focus.topic is not None:
-        parties = [(sentence.state.focus.topic, -1)]
-    for party, _ in parties:
-        if sentence.kind(party) in (PartyKind.AGENCY, PartyKind.MEDIA):
-            continue
-        for code in dict.fromkeys(codes):
-            sentence.emit(RelationType.LISTED_ON, party, code, shade, "screening.clean")
-
-
-def _adjectives(sentence: Sentence) -> None:
-    """`U.S.-sanctioned X`, `SDN-listed X`, `X (on the Entity List)`."""
-    chunks = sentence.chunks
-    for index, chunk in enumerate(chunks):
-        if not chunk.is_np:
-            continue
-        targets = sentence.parties_at(index, group=False)
-        if chunk.ref is None and chunk.appos >= 0:
-            targets = sentence.parties_at(chunk.appos)
-        if not targets:
-            continue
-        for ref, tail in chunk.inner:
-            if tail in ("sanctioned", "designated", "blacklisted", "listed"):
-                for party in ref.ids:
-                    code = list_of_issuer(sentence.state.parties[party].canonical)
-                    if code is not None:
-                        for target, _ in _listable(sentence, targets):
-                            sentence.emit(
-                                RelationType.LISTED_ON, target, code, Colour(), "adjective.listed"
-                            )
-        for word in chunk.words:
-            country, _, tail = word.rpartition("-")
-            if tail in ("sanctioned", "blacklisted", "designated") and country:
-                where = country_code(country)
-                code = list_of_issuer("", where) if where else None
-                if code is not None:
-                    for target, _ in _listable(sentence, targets):
-                        sentence.emit(
-                            RelationType.LISTED_ON, target, code, Colour(), "adjective.listed"
-                        )
 
 
 def read_pending(sentence: Sentence) -> bool:
@@ -1019,7 +649,7 @@ def read_pending(sentence: Sentence) -> bool:
         return False
     for index, chunk in enumerate(sentence.chunks):
         if chunk.is_np and chunk.ref is not None and chunk.named:
-            parties = _listable(sentence, sentence.parties_at(index))
+            parties = listable(sentence, sentence.parties_at(index))
             if not parties:
                 continue
             for party, _ in parties[:1] if len(chunk.group) < 2 else parties:
