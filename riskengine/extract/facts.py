@@ -241,9 +241,9 @@ class Sentence:
                 and number + 2 < len(self.chunks)
                 and self.chunks[number + 1].head == "of"
             ):
-                inner = self.chunks[self.parse.head_np(number + 2)]
-                if inner.is_np and inner.ref is not None:
-                    found.extend((party, inner.index) for party in inner.ids)
+                inner = self.parse.head_np(number + 2)
+                if self.chunks[inner].is_np and self.chunks[inner].ref is not None:
+                    found.extend(self.parties_at(inner))
             elif self.chunks[number].appos < 0:
                 found.extend(self.apposed(number) or self._included(number))
         return list(dict.fromkeys(found))

@@ -273,7 +273,7 @@ class Focus:
         if (
             "state-owned" in chunk.words
             or "same" in chunk.words
-            or "parent" in chunk.words
+            or set(chunk.words) & {"parent", "holding", "controlling"}
             or "new" in chunk.words
         ):
             return None

@@ -495,6 +495,11 @@ def _round_of_phrase(sentence: Sentence, np: int) -> int | None:
     for ref, tail in sentence.chunks[np].inner:
         if not tail and ref.ids and sentence.kind(ref.ids[0]) is PartyKind.COMPANY:
             return ref.ids[0]
+    chunks = sentence.chunks
+    if np + 2 < len(chunks) and chunks[np + 1].head in ("of", "for", "at"):
+        for party, _ in sentence.parties_at(sentence.parse.head_np(np + 2), group=False):
+            if sentence.kind(party) is PartyKind.COMPANY:
+                return party
     return None
 
 

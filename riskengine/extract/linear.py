@@ -669,6 +669,8 @@ class LineReader:
                 or parties[subject].kind in (PartyKind.AGENCY, PartyKind.GOVERNMENT)
             ):
                 return
+            if type_ is RelationType.SUBSIDIARY_OF and parties[object_].is_person:
+                return  # a person controls; the frames of control say so
             if type_ is RelationType.SUBSIDIARY_OF and parties[object_].kind in (
                 PartyKind.AGENCY,
                 PartyKind.GOVERNMENT,

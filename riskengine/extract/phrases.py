@@ -1213,7 +1213,7 @@ class Chunker:
             if phrase.ref is not None and phrase.head == "" and phrase.named:
                 if phrase.det in lexicon.possessives and item.low in _STAKE_NOUNS:
                     return False  # "to sell its Acme stake to": the noun, whatever follows
-                if not form.forms & {"s", "past"} and not (
+                if form.forms <= {"base", "pp"} and not (
                     self.chunks and self.chunks[-1].kind == "conj"
                 ):
                     return False  # "Acme rival Kestrel": no verb of a single company

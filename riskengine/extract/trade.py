@@ -15,7 +15,6 @@ from riskengine.extract.nouns import (
     holders,
 )
 from riskengine.extract.polarity import Colour
-from riskengine.extract.speech import verb_class
 from riskengine.vocab import PartyKind, Polarity, RelationType
 
 MONEY_GOODS = word_set(
@@ -369,13 +368,13 @@ def read_deliveries(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         and not chunks[verb].passive
     ):
         suppliers = sentence.subjects(verb)
-    ended = verb > np and chunks[verb].passive and verb_class(chunks[verb].head) == "end"
+    ended = verb > np and chunks[verb].passive and chunks[verb].head in _ENDING
     if ended and not suppliers:
         suppliers = context_supplier(sentence)
     shade = sentence.colour(np, verb if 0 <= verb < np else -1)
     if ended:
         shade = replace(shade, status="former")
-    if 0 <= verb < np and verb_class(chunks[verb].head) == "end":
+    if 0 <= verb < np and chunks[verb].head in _ENDING:
         shade = replace(shade, status="former")
     for number in complement_phrases(sentence, np, frame):
         for customer, _ in sentence.parties_at(number):
@@ -384,6 +383,7 @@ def read_deliveries(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
                     supplied(sentence, supplier, customer, shade, frame["id"])
 
 
+_ENDING = word_set("stop halt end cease suspend discontinue quit terminate")
 _DELIVERY_VERBS = word_set(
     "make end stop halt suspend resume continue begin start expand handle arrange "
     "have cut increase deny boost book report win"
