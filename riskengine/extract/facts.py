@@ -366,7 +366,9 @@ class Sentence:
             if chunk.is_np and chunk.ids:
                 return self.parties_at(at)
             if chunk.kind == "vg" and chunk.finite and chunk.form != "part":
-                return []
+                # "X is a company whose owner is Y": what is said of the company is said of X.
+                told = chunk.head in ("be", "become", "remain") and self.chunks[before].is_np
+                return self.subjects(at) if told and self.chunks[before].head in _BODIES else []
         return []
 
     def relative_object(self, verb: int) -> list[tuple[int, int]]:

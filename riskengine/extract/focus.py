@@ -76,6 +76,8 @@ class Focus:
     subject: int | None = None  # organisation that the last sentence was about
     group: tuple[int, ...] = ()  # last enumeration of two or more organisations
     person: int | None = None
+    opening: PartyDraft | None = None
+    acting: int | None = None  # the last company that stands as a subject in this sentence
     meant: int | None = None  # whom the last "its" of this sentence stands for
     recent: dict[int, None] = field(default_factory=dict)  # party ids, last one last
 
@@ -100,7 +102,7 @@ class Focus:
 
     def resolve(self, chunks: list[Chunk]) -> None:
         """Give noun phrases without a name the party they stand for, left to right."""
-        self.meant = None
+        self.meant = self.acting = None
         here: list[int] = []  # organisations named or meant so far in this sentence
         main: int | None = None
         for index, chunk in enumerate(chunks):
@@ -111,8 +113,9 @@ class Focus:
                     self.note(party)
                     if self._company_like(party):
                         here.append(party)
-                        if main is None and not chunk.prep:
-                            main = party
+                        if not chunk.prep:
+                            main = party if main is None else main
+                            self.acting = party
                 if chunk.det in ("its", "their"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
                     self._mean(chunk)
@@ -135,8 +138,9 @@ class Focus:
                 for party in chunk.ids:
                     if self._company_like(party):
                         here.append(party)
-                        if main is None and not chunk.prep:
-                            main = party
+                        if not chunk.prep:
+                            main = party if main is None else main
+                            self.acting = party
 
     def after_sentence(self, chunks: list[Chunk]) -> None:
         """Take over the subject and the last enumeration of a sentence just read."""
@@ -278,7 +282,16 @@ class Focus:
         ):
             return None
         chosen = self._best(chunk, main, here)
+        if head in _FORMAL and chosen is not None and chosen == self._first():
+            self.topic = chosen
         return Ref((chosen,), False, head) if chosen is not None else None
+
+    def _first(self) -> int | None:
+        """The company that the text names first."""
+        if self.opening is None:
+            firsts = [draft for draft in self.parties if self._company_like(draft.id)]
+            self.opening = min(firsts, key=lambda draft: draft.mentions[0].start, default=None)
+        return self.opening.id if self.opening is not None else None
 
     def _told_as(self, party: int, noun: str) -> bool:
         draft = self.parties[party]
@@ -289,8 +302,9 @@ class Focus:
         content = {word for word in chunk.words if word not in ("the", "this", "that")}
         best: tuple[float, int] | None = None
         late = list(islice(reversed(self.recent), 14))
-        if self.topic is not None and self.topic not in late:
-            late.append(self.topic)
+        for further in (self.topic, self._first() if head in _FORMAL else None):
+            if further is not None and further not in late:
+                late.append(further)
         for rank, party in enumerate(late):
             draft = self.parties[party]
             if draft.is_person or draft.kind in (
@@ -315,8 +329,8 @@ class Focus:
                 score += 2 if where == draft.country else -4
             if chunk.country is not None and draft.country is not None:
                 score += 2 if chunk.country == draft.country else -4
-            if head in _FORMAL and party == self.topic:
-                score += 3  # "the applicant" of a memo is whom it is about
+            if head in _FORMAL and party == self._first():
+                score += 3  # "the applicant" of a memo is the company it opens with
             if head in ("fund",):
                 score += 1.5 if draft.kind is PartyKind.FUND else -3
             elif (
@@ -340,7 +354,7 @@ class Focus:
                     score += 0.9
                 if party == self.meant:
                     score += 0.6
-                if party == main and chunk.prep:
+                if party == self.acting and chunk.prep:
                     score -= 0.8  # "X owns 75% of the maker": the subject is rarely meant again
                 elif party == main:
                     score += 0.7

@@ -622,6 +622,8 @@ class _Finder:
         if not words:
             return None
         start, end = tokens[0].start, tokens[-1].end
+        if self.text[end : end + 1] in ("$", "€", "£", "¥"):
+            return None  # "HK$4.1 billion"
         opens_line = start == 0 or self.text[start - 1] == "\n"
         if opens_line and all(word.isupper() for word in words) and _DATELINE.match(self.text, end):
             return None  # "PHOENIX – ...", "MILAN, Jan 30 - ..."

@@ -111,10 +111,10 @@ def read_owner_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
         if set(chunks[np].words) & {"other", "remaining"}:
             points = context_company(sentence, np, held_ids)[:1]
     if not points and frame["id"] == "owner.noun":
-        topic = (
-            sentence.state.label_company
-            if sentence.state.label_company is not None
-            else sentence.state.focus.topic
+        topic = _first_known(
+            sentence.state.label_company,
+            _lately_owned(sentence, held_ids),
+            sentence.state.focus.topic,
         )
         points = (
             [(topic, np)]
@@ -188,6 +188,14 @@ def read_owner_noun(sentence: Sentence, np: int, frame: dict[str, Any]) -> None:
 
 def _first_known(*choices: int | None) -> int | None:
     return next((choice for choice in choices if choice is not None), None)
+
+
+def _lately_owned(sentence: Sentence, taken: set[int]) -> int | None:
+    """The company whose shares were just spoken of."""
+    for fact in reversed(sentence.state.recent(sentence.index, 2)):
+        if fact.type is RelationType.OWNED_BY and isinstance(fact.subject, int):
+            return fact.subject if fact.subject not in taken else None
+    return None
 
 
 def _share_of_noun(sentence: Sentence, np: int) -> Share | None:

@@ -9,7 +9,9 @@ import time
 import pytest
 
 from riskengine.extract import read
+from riskengine.extract.lexicon import english, load_yaml
 from riskengine.model.reading import Document, Extraction
+from riskengine.text.english import everyday_words
 
 SENTENCE = "Plover Capital owns 34% of Thornweir Castings, which supplies Tern Industries. "
 
@@ -114,3 +116,62 @@ def test_a_name_with_an_invisible_character_is_still_found() -> None:
     names = [party.canonical for party in reading(text).parties]
     assert "Plover Capital" in names
     assert any(name.replace("\u200b", "") == "Thornweir Castings Ltd." for name in names), names
+
+
+NAMES = [
+    "Tern Industries", "Plover Capital Ltd.", "Kestrel", "OFAC", "the Entity List", "Beijing",
+    "the army", "China", "$3 million", "2021", "40%", "a third", "50:50",
+]  # fmt: skip
+GLUE = [
+    "the",
+    "a",
+    "of",
+    "in",
+    "to",
+    "by",
+    "with",
+    "which",
+    "who",
+    "that",
+    ",",
+    "and",
+    "or",
+    "nor",
+    "neither",
+    "its",
+    "their",
+    "was",
+    "is",
+    "are",
+    "has",
+    "had",
+    "not",
+    "no",
+    "--",
+    "(",
+    ")",
+    ":",
+    ";",
+    "whose",
+    "each",
+    "both",
+    "formerly",
+    "including",
+    "such",
+    "as",
+    "among",
+]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_english_words_in_any_order_are_read(seed: int) -> None:
+    rng = random.Random(seed)
+    frames = load_yaml("frames_en.yaml")
+    triggers = [verb for frame in frames["verbs"] for verb in frame["verbs"]]
+    triggers += [noun for frame in frames["nouns"] for noun in frame["nouns"]]
+    pools = [sorted(everyday_words()), sorted(english().verbs), triggers, GLUE, GLUE, NAMES, NAMES]
+    for _ in range(25):
+        words = [rng.choice(rng.choice(pools)) for _ in range(rng.randint(3, 60))]
+        text = " ".join(words) + "."
+        for relation in reading(text).relations:
+            assert 0 <= relation.evidence.start < relation.evidence.end <= len(text)
