@@ -139,6 +139,9 @@ def share_beside(parse: Parse, np: int) -> Share | None:
     chunks = parse.chunks
     at = np + 1
     total = len(chunks)
+    seat = at + 2 < total and chunks[at].head in ("of", "in") and chunks[at + 2].kind == "lpar"
+    if seat and chunks[at + 1].is_np and chunks[at + 1].ref is None:
+        at += 2  # "Acme of Geneva (40%)"
     if at < total and chunks[at].kind == "lpar":
         for probe in range(at + 1, min(total, at + 6)):
             if chunks[probe].kind == "rpar":

@@ -819,6 +819,10 @@ def _subject_left(parse_: Parse, before: int, index: int) -> int:
                 at = chunk.appos
                 continue
             if not chunk.prep or chunk.prep == "including":
+                told = chunk.words == ["%"] and at > 0 and chunks[at - 1].kind in ("vg", "comma")
+                if told and any(other.kind == "rel" for other in chunks[: at + 3]):
+                    at -= 1  # "X, which is 70 percent owned by Y, holds"
+                    continue
                 if (
                     chunk.values
                     and chunk.ref is None
@@ -855,6 +859,10 @@ def _subject_left(parse_: Parse, before: int, index: int) -> int:
             if chunk.form in ("part", "ing") and not (chunk.finite):
                 at -= 1
                 continue
+            opened = _relative_before(parse_, at) if chunk.link == "rel" else -1
+            if opened >= 0 and any(later.kind == "comma" for later in chunks[at : before + 1]):
+                at = opened - 1
+                continue
             return candidate
         if chunk.kind in ("sub", "semi", "colon", "rel"):
             return candidate
@@ -864,6 +872,18 @@ def _subject_left(parse_: Parse, before: int, index: int) -> int:
         at -= 1
     del index
     return candidate
+
+
+def _relative_before(parse_: Parse, verb: int) -> int:
+    """Index of the comma that opens the relative clause of a verb, -1 if there is none."""
+    chunks = parse_.chunks
+    rel = next(
+        (at for at in range(verb - 1, max(-1, verb - 12), -1) if chunks[at].kind == "rel"), -1
+    )
+    at = rel - 1
+    while at > 0 and (chunks[at].kind == "prep" or chunks[at].words == ["%"]):
+        at -= 1
+    return at if rel > 0 and at > 0 and chunks[at].kind == "comma" else -1
 
 
 def _insert_start(parse_: Parse, close: int) -> int:
@@ -915,7 +935,7 @@ def _participle_host(parse_: Parse, index: int, before: int) -> list[int]:
         ):
             # "X, 51% owned by Y"
             back = at - 1
-            while back >= 0 and chunks[back].kind in ("comma", "adv", "lpar", "dash", "vg"):
+            while back >= 0 and chunks[back].kind in ("comma", "adv", "lpar", "dash", "vg", "rel"):
                 back -= 1
             if back >= 0 and chunks[back].is_np:
                 return _members(parse_, back)

@@ -116,7 +116,7 @@ class Focus:
                         if not chunk.prep:
                             main = party if main is None else main
                             self.acting = party
-                if chunk.det in ("its", "their"):
+                if chunk.det in ("its", "their", "his", "her"):
                     chunk.owner_ref = self._possessor(chunk.det, main, here)
                     self._mean(chunk)
                 continue

@@ -84,6 +84,9 @@ _ISSUERS = re.compile(
 )
 
 
+_CHECKING = word_set("check screen search say run find report conclude")
+
+
 def _issuers_lists(text: str) -> list[str]:
     """`on the OFAC, EU or UN lists`: the main list of each."""
     found: list[str] = []
@@ -108,17 +111,27 @@ def read_screening(sentence: Sentence) -> None:
         r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
     ):
         return
+    doing = {
+        number
+        for verb in sentence.parse.verbs
+        if sentence.chunks[verb].head in _CHECKING and not sentence.chunks[verb].passive
+        for number in sentence.chunks[verb].subj
+    }
     parties = [
         (party, index)
         for index, chunk in enumerate(sentence.chunks)
-        if chunk.is_np and chunk.ref is not None
+        if chunk.is_np and chunk.ref is not None and index not in doing
         for party in chunk.ids
     ]
+    if doing and not parties:
+        return  # somebody checked others, who are not named here
     codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"]
     codes += _issuers_lists(text)
     codes = codes or ["US-BLACKLIST"]
     shade = Colour(Polarity.DENIED)
     parties = listable(sentence, parties)
+    if doing and not parties:
+        return
     if not parties and sentence.state.focus.topic is not None:
         parties = [(sentence.state.focus.topic, -1)]
     for party, _ in parties:

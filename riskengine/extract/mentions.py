@@ -655,6 +655,9 @@ class _Finder:
             ):
                 return None
             return candidate
+        behind = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
+        if behind in ("county", "province", "prefecture", "oblast", "district") and len(words) < 3:
+            return None  # "Shanghang county"
         if len(words) == 1:
             return self._single(candidate, tokens[0])
         if all(word.lower() in self.lexicon.common for word in words):

@@ -178,6 +178,9 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if passive and agent_np < 0 and frame["id"] == "own.hold":
         agent_np = next((np for prep, np in parse.pps_of(verb) if prep in ("via", "through")), -1)
     agents = sentence.parties_at(agent_np) if passive else sentence.subjects(verb)
+    if passive and agents:
+        further = [np for prep, np in parse.pps_of(verb) if prep == "by" and np != agent_np]
+        agents += [pair for np in further for pair in sentence.parties_at(np)]
     if passive and not agents:
         unnamed_state(sentence, verb, agent_np, frame["id"])
     bought_out = frame["id"] == "own.acquire" and group.particle == "out" and patient >= 0

@@ -29,12 +29,14 @@ _OWN_LABELS = word_set(
 
 def read_possessed(sentence: Sentence) -> None:
     """`Jane Roe's Acme Group`: a person's company."""
-    for _index, chunk in enumerate(sentence.chunks):
-        if not chunk.is_np or chunk.ref is None or not chunk.named or chunk.owner < 0:
+    for index, chunk in enumerate(sentence.chunks):
+        his = chunk.is_np and chunk.det in ("his", "her") and chunk.owner_ref is not None
+        if not chunk.is_np or chunk.ref is None or not chunk.named or (chunk.owner < 0 and not his):
             continue
-        if chunk.words and not set(chunk.words) <= {"own", "holding", "company", "group", "firm"}:
+        plain = {"own", "holding", "company", "group", "firm", "his", "her", "business"}
+        if (chunk.words and not set(chunk.words) <= plain) or chunk.words in (["his"], ["her"]):
             continue
-        for owner, _ in sentence.parties_at(chunk.owner, group=False):
+        for owner, _ in sentence.owner_refs(index):
             for company in chunk.ids:
                 if sentence.state.parties[owner].is_person and sentence.is_org(company):
                     owned(sentence, company, owner, Colour(), "possessed", None, None, None)

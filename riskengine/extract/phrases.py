@@ -86,6 +86,9 @@ _PRO_VERBS = word_set("did does do has have had was were is are")
 _HOLDERS = word_set(
     "shareholder shareholders investor investors backer backers owner owners director capital money"
 )
+_ACCUSING = word_set(
+    "accuse charge convict suspect indict acquit fine sanction designate blacklist"
+)
 _HOLD_VERBS = word_set("hold holds control controls share")
 _STAKE_NOUNS = word_set("stake stakes share shares holding holdings interest")
 # Words behind a name that go with the verb: "blacklisted Acme last year".
@@ -555,6 +558,8 @@ class Chunker:
         after_np = previous is not None and (previous.is_np or previous.kind == "rpar")
         if previous is not None and previous.kind == "poss":
             return ""
+        if "ing" in forms and previous is not None and previous.kind == "prep" and self._accused():
+            return "ing"  # "accuses X of shipping pumps to Y"
         if low in self.lexicon.noun_like:
             subject = previous is not None and (
                 (
@@ -710,6 +715,9 @@ class Chunker:
             ):
                 return "base"
         return ""
+
+    def _accused(self) -> bool:
+        return any(chunk.kind == "vg" and chunk.head in _ACCUSING for chunk in self.chunks)
 
     def _has_finite(self) -> bool:
         """Whether a finite verb was seen; "owned by" after a comma is none."""

@@ -61,7 +61,8 @@ def colour(parse: Parse, trigger: int, verb: int) -> Colour:
             and chunks[verb - 1].kind == "adv"
             and chunks[verb - 1].head in ("never", "not")
         )
-        if group.head in words_of(_FILE, "verbs", "clear") and trigger > verb:
+        acquits = group.passive or parse.object_of(verb) != trigger
+        if group.head in words_of(_FILE, "verbs", "clear") and trigger > verb and acquits:
             negated = not negated  # "was cleared of breaking sanctions"
         negated ^= (
             group.neg or _negative_subject(parse, verb) or _negative_object(parse, verb, trigger)

@@ -323,6 +323,8 @@ def read_count(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     )
     if among:
         shade = sentence.colour(verb, verb)
+        if any("former" in chunks[np].words for _, np in parse.pps_of(verb)):
+            shade = replace(shade, status="former")
         for supplier, _ in sentence.subjects(verb):
             for customer, _ in sentence.objects(verb):
                 supplied(sentence, supplier, customer, shade, frame["id"])
