@@ -11,7 +11,7 @@ from riskengine.extract.arguments import (
 )
 from riskengine.extract.chunks import Chunk
 from riskengine.extract.equity import controlled, owned, subsidiary
-from riskengine.extract.facts import Sentence
+from riskengine.extract.facts import Sentence, is_codes
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.whose_equity import companies_of, context_company
 from riskengine.vocab import PartyKind, Polarity, RelationType
@@ -91,6 +91,17 @@ def _state_body(chunk: Chunk) -> bool:
     )
 
 
+def unnamed_army(sentence: Sentence, verb: int, agent: int, frame: str) -> None:
+    """`is neither owned nor controlled by the military`."""
+    if agent < 0 or not is_codes(sentence.chunks[agent], "military"):
+        return
+    shade = sentence.colour(verb, verb)
+    for company, _ in sentence.subjects(verb):
+        if sentence.is_org(company):
+            code = sentence.military_code(agent, company)
+            sentence.emit(RelationType.MILITARY_LINK, company, code, shade, frame, sensitive=True)
+
+
 def unnamed_state(sentence: Sentence, verb: int, agent: int, frame: str) -> None:
     """`is owned by the Chinese state`: no party, but a state all the same."""
     if agent < 0 or not _state_body(sentence.chunks[agent]):
@@ -110,6 +121,7 @@ def read_control(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             companies = sentence.subjects(verb)
             controllers = sentence.parties_at(sentence.by_phrase(verb))
             if not controllers:
+                unnamed_army(sentence, verb, sentence.by_phrase(verb), frame["id"])
                 unnamed_state(sentence, verb, sentence.by_phrase(verb), frame["id"])
             stake = stake_phrase(parse, group.subj[0]) if group.subj else None
         else:

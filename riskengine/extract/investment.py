@@ -541,7 +541,10 @@ def _back(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
             )
 
 
-_COUNTS = ("count", "number", "list", "name", "have", "include")
+_COUNTS = (
+    "count", "number", "list", "name", "have", "include", "take", "welcome", "bring", "gain", "add",
+    "attract", "win",
+)  # fmt: skip
 
 
 def _counted(sentence: Sentence, verb: int) -> None:

@@ -633,7 +633,8 @@ class _Finder:
             candidate.strength = 2
             return candidate
         if (
-            words[-1] in parts.not_end or words[-1].rstrip("s") in parts.not_end
+            words[-1] in parts.not_end
+            or (words[-1] != "Parts" and words[-1].rstrip("s") in parts.not_end)
         ) and not self._has_form(words):
             return None
         if words[0] in _NUMBERED and len(words) <= 2:
@@ -730,7 +731,9 @@ class _Finder:
         nxt = self.tokens[candidate.last + 1] if candidate.last + 1 < len(self.tokens) else None
         mixed = sum(char.isupper() for char in word) > 1 or any(char.isdigit() for char in word)
         candidate.strength = 1
-        ordinary = all(part in everyday_words() for part in low.split("-"))
+        ordinary = all(
+            part in everyday_words() or part in parts.geography for part in low.split("-")
+        )
         gerund = low.endswith("ing") and nxt is not None and nxt.low in ("of", "with", "for")
         if candidate.opens and not mixed and (ordinary or gerund or nxt is None):
             candidate.strength = 0

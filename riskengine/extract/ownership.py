@@ -20,6 +20,7 @@ from riskengine.extract.control import (
     read_obeying,
     read_part_of,
     read_taking_control,
+    unnamed_army,
     unnamed_state,
 )
 from riskengine.extract.equity import controlled, owned
@@ -182,6 +183,7 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         further = [np for prep, np in parse.pps_of(verb) if prep == "by" and np != agent_np]
         agents += [pair for np in further for pair in sentence.parties_at(np)]
     if passive and not agents:
+        unnamed_army(sentence, verb, agent_np, frame["id"])
         unnamed_state(sentence, verb, agent_np, frame["id"])
     bought_out = frame["id"] == "own.acquire" and group.particle == "out" and patient >= 0
     if bought_out and set(chunks[patient].words) & _PARTNERS:

@@ -440,7 +440,8 @@ class Chunker:
                 group.particle = "in"
                 position += 1
             elif (after in lexicon.particles and after != "down") or (
-                main in ("take", "come", "strike", "drop", "lay") and after in ("off",)
+                (main in ("take", "come", "strike", "drop", "lay") and after == "off")
+                or (main == "take" and after == "on" and self._object_follows(position))
             ):
                 if not (after in lexicon.prepositions and main in ("be",)):
                     group.particle = after
@@ -1244,6 +1245,7 @@ class Chunker:
                 return True
             return bool(
                 phrase.words
+                and not _describes(low)  # "robotics firm Acme", "logistics group Acme"
                 and phrase.words[-1].endswith("s")
                 and "base" in form.forms
                 and self._object_follows(at)
