@@ -122,6 +122,9 @@ def _company_behind(parse: Parse, np: int) -> int:
         chunk = chunks[head]
         if chunk.ref is not None:
             return head
+        called = head + 2 < len(chunks) and chunks[head + 1].kind == "comma"
+        if called and chunks[head + 2].is_np and chunks[head + 2].named and chunk.owner >= 0:
+            return head + 2  # "6% of Acme's parent, Acme Holdings"
         if chunk.head and chunk.head not in _OF_EQUITY and (chunk.owner_ref or chunk.owner >= 0):
             return -1  # "a third of its crude" is no part of its equity
         if chunk.owner >= 0 and chunks[chunk.owner].ref is not None:

@@ -73,6 +73,7 @@ class Chunk:
     had: bool = False
     particle: str = ""
     used_to: bool = False
+    progressive: bool = False
     adverbs: list[str] = field(default_factory=list)
     subj: list[int] = field(default_factory=list)
     gov: int = -1

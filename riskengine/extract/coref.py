@@ -131,10 +131,17 @@ def _draft(number: int, mentions: list[Candidate], text: str, person: bool) -> P
             kind = kind_of_name(mention.words)
             if kind is not None:
                 break
+    if kind is PartyKind.MILITARY and any(_is_firm(text, mention) for mention in mentions):
+        kind = PartyKind.COMPANY  # "security company Savanna Guard"
     draft = PartyDraft(number, kind or PartyKind.COMPANY, mentions, words, canonical)
     for mention in mentions:
         draft.entity_ids.update(mention.entity_ids)
     return draft
+
+
+def _is_firm(text: str, mention: Candidate) -> bool:
+    before = text[max(0, mention.start - 24) : mention.start].split()
+    return bool(before) and before[-1].lower() in name_parts().company_nouns
 
 
 def unique_names(drafts: list[PartyDraft]) -> None:

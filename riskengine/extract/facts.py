@@ -36,7 +36,8 @@ _MANY = word_set(
 )
 _BODIES = word_set(
     "company firm entity fund enterprise vehicle business group bank subsidiary unit venture "
-    "corporation institute organisation organization"
+    "corporation institute organisation organization companies firms entities funds businesses "
+    "subsidiaries units vehicles"
 )
 _PAPERS = word_set(
     "data records record filing filings registry register documents document prospectus accounts "
@@ -307,6 +308,8 @@ class Sentence:
             return []
         host = self.chunks[verb].subj[0]
         be = self.parse.first_of(host) - 1
+        if be > 1 and self.chunks[be].head == "of" and self.chunks[be - 1].head == "one":
+            be -= 2  # "X is one of five companies controlled by Y"
         if be < 0 or self.chunks[host].ref is not None or self.chunks[host].head not in _BODIES:
             return []
         if self.chunks[be].kind != "vg" or self.chunks[be].head not in ("be", "become", "remain"):

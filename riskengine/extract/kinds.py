@@ -221,6 +221,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             score += 4
         elif (
             _plain(first) in parts.bearers
+            and not _ordinary(words[-1].lower(), lexicon)
             and _context(tokens, candidate.first - 1, -1)[:1] != ["told"]
         ) or (words[-1].lower() in parts.given and len(words) == 2):
             score += 2
@@ -269,7 +270,7 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
             after[0]
             in ("said", "told", "says", "added", "explained", "recalled", "wrote", "argued")
             and len(words) >= 2
-            and not all(_ordinary(word.lower(), lexicon) for word in words)
+            and not _ordinary(words[-1].lower(), lexicon)
         ):
             score += 2
         elif after[0] in ("raised", "makes", "sells", "operates", "supplies", "manufactures"):

@@ -92,7 +92,7 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         sanctions = [*sanctions, authority_np]  # "a producer hit by EU sanctions"
     authority = [(p, n) for p, n in sentence.parties_at(authority_np)] if authority_np >= 0 else []
     listing_agent = any(list_of_issuer(sentence.state.parties[p].canonical) for p, _ in authority)
-    if not named and not direct and not (group.head == "list" and listing_agent):
+    if not named and not direct and not (group.head in ("list", "block") and listing_agent):
         if sanctions and group.head in _TALK and target in sanctions:
             patients = [
                 pair

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from riskengine.extract.arguments import (
@@ -238,6 +239,9 @@ def _own(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
     if not companies:
         return
     shade = sentence.colour(verb, verb)
+    under_way = group.progressive and frame["id"] in ("own.sell", "own.acquire")
+    if under_way and shade.polarity is Polarity.ASSERTED:
+        shade = replace(shade, polarity=Polarity.HYPOTHETICAL, status="planned")
     if frame["id"] == "own.sell":
         _sale(sentence, verb, frame, agents, companies, share, stake, shade)
         return
@@ -478,11 +482,15 @@ def _sale(
             for buyer, _ in sentence.parties_at(np):
                 for company, _ in companies:
                     owned(sentence, company, buyer, shade, frame["id"], percent, interval, None)
-    if sentence.chunks[verb].passive or shade.polarity is Polarity.ASSERTED:
-        for seller, _ in sellers:
-            for company, _ in companies:
-                if shade.polarity is Polarity.ASSERTED:
-                    was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
+    target = sentence.parse.object_of(verb)
+    its = target >= 0 and sentence.chunks[target].det in ("its", "their", "his", "her")
+    for seller, _ in sellers:
+        for company, _ in companies:
+            if shade.polarity is Polarity.ASSERTED:
+                was_owned(sentence, company, seller, shade, frame["id"], percent, interval)
+            elif shade.polarity is Polarity.HYPOTHETICAL and its and stake is not None:
+                # "plans to sell its 30% stake": until then the stake is its own.
+                owned(sentence, company, seller, Colour(), frame["id"], percent, interval, None)
 
 
 def _belong(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:

@@ -418,6 +418,8 @@ class Chunker:
         if main:
             if lemma == "be" and form_name == "pp":
                 group.passive = True
+            if lemma == "be" and form_name == "ing":
+                group.progressive = True
             if lemma == "have" and form_name == "pp":
                 group.perfect = True
                 group.finite = group.finite or group.form != "ing"
@@ -817,6 +819,10 @@ class Chunker:
         chunks = self.chunks
         if not chunks or chunks[-1].kind != "comma":
             return False
+        inserted = sum(chunk.kind == "comma" for chunk in chunks) > 1
+        opening = next((chunk for chunk in chunks[:3] if chunk.is_np and chunk.named), None)
+        if inserted and opening is not None and not self._has_finite():
+            return True  # "Acme, a company owned by Y, imported equipment"
         for at in range(len(chunks) - 1, 1, -1):
             if chunks[at].kind in ("semi", "sub"):
                 return False

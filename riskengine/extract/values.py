@@ -39,7 +39,7 @@ _WORDS = {word: number for number, word in enumerate(_UNITS, 1)} | {
 }
 _WORD_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
 _WORD_START = r"(?<![A-Za-zÀ-ɏЀ-ӿ])"
-"""No letter before it: "Alibaba 9%" has no "a 9%" in it. Chinese hedges follow letters."""
+"""No letter before it: "Kestrela 9%" has no "a 9%" in it. Chinese hedges follow letters."""
 
 _LESS = (
     r"less than|under|below|fewer than|up to|at most|no more than|not more than|менее|до|не"
