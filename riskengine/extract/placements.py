@@ -19,7 +19,7 @@ _NOUNS = word_set("investment investments")
 
 
 def _possessed(sentence: Sentence, np: int) -> None:
-    """`Plover Capital's investment in X dates from 2019`: taken for granted, whatever became of it."""
+    """`Plover Capital's investment in X dates from 2019`: taken for granted."""
     chunks, parse = sentence.chunks, sentence.parse
     chunk = chunks[np]
     if chunk.neg or chunk.prep in ("of", "for") or set(chunk.words) & _OPEN:
