@@ -77,6 +77,8 @@ class Focus:
     group: tuple[int, ...] = ()  # last enumeration of two or more organisations
     person: int | None = None
     opening: PartyDraft | None = None
+    oblique: set[int] = field(default_factory=set)  # named here behind a preposition
+    stop: int = 0  # where the sentence in hand ends
     acting: int | None = None  # the last company that stands as a subject in this sentence
     meant: int | None = None  # whom the last "its" of this sentence stands for
     recent: dict[int, None] = field(default_factory=dict)  # party ids, last one last
@@ -103,6 +105,13 @@ class Focus:
     def resolve(self, chunks: list[Chunk]) -> None:
         """Give noun phrases without a name the party they stand for, left to right."""
         self.meant = self.acting = None
+        self.stop = chunks[-1].end if chunks else 0
+        self.oblique = {
+            party
+            for item in chunks
+            if item.is_np and item.named and item.prep
+            for party in item.ids
+        }
         here: list[int] = []  # organisations named or meant so far in this sentence
         main: int | None = None
         for index, chunk in enumerate(chunks):
@@ -307,6 +316,8 @@ class Focus:
                 late.append(further)
         for rank, party in enumerate(late):
             draft = self.parties[party]
+            if party in self.oblique and chunk.start < draft.mentions[0].start < self.stop:
+                continue  # "the Company was owned by Acme": whoever it is, it is not Acme
             if draft.is_person or draft.kind in (
                 PartyKind.AGENCY,
                 PartyKind.GOVERNMENT,

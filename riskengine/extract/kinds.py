@@ -211,6 +211,8 @@ def person_evidence(candidate: Candidate, tokens: list[Token], lexicon: Lexicon)
         return 0
     score = 0
     first = words[0].lower()
+    if len(words) in (2, 3) and re.fullmatch(r"(?:[A-Z]\.){1,3}", words[0]):
+        score += 4  # "K. Adeyemi"
     if len(words) >= 2:
         father = len(words) > 2 and words[1].lower().endswith(_PATRONYMIC)
         if father:

@@ -8,6 +8,7 @@ from typing import Any
 from riskengine.extract.facts import PartyOrCode, Sentence, is_codes, triggered
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.listing_words import (
+    issuers_lists,
     read_adjectives,
     read_located,
     read_named_military,
@@ -149,8 +150,11 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
             pass
         else:
             return False
+    nameless = authority_np >= 0 and not authority
+    land = country_of_phrase(sentence, authority_np) if nameless else None
+    state_acts = land is not None and list_of_issuer("", land) is not None
     if group.head == "designate" and not (
-        named or listing_agent or sanctions or group.passive or _program(sentence)
+        named or listing_agent or state_acts or sanctions or group.passive or _program(sentence)
     ):
         return False
     if group.head in (
@@ -453,6 +457,10 @@ def _state(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
     ]
     codes = [code for code, _ in found if code != "?"]
     trigger_np = found[0][1] if found else -1
+    several = issuers_lists(parse.text[group.end : min(parse.end, group.end + 60)])
+    spot = next((np for prep, np in parse.pps_of(verb) if prep in ("on", "under", "in")), -1)
+    if several and spot >= 0:
+        codes, trigger_np = several, spot  # "is not on the OFAC or EU lists"
     if not codes and found:
         codes = [owner_list(sentence, found[0][1]) or sentence.state.last_list or "US-BLACKLIST"]
     if not codes:

@@ -87,14 +87,14 @@ _ISSUERS = re.compile(
 _CHECKING = word_set("check screen search say run find report conclude")
 
 
-def _issuers_lists(text: str) -> list[str]:
+def issuers_lists(text: str) -> list[str]:
     """`on the OFAC, EU or UN lists`: the main list of each."""
     found: list[str] = []
     for match in _ISSUERS.finditer(text):
         for word in re.findall(r"[A-Z][A-Z.]+", match[1]):
             code = list_of_issuer(word.replace("U.S.", "US"))
             if code is None and word in ("US", "U.S."):
-                code = "US-SDN"
+                code = "US-BLACKLIST"
             if code is not None:
                 found.append(code)
     return found
@@ -106,7 +106,7 @@ def read_screening(sentence: Sentence) -> None:
     low = text.lower()
     if not _NO_HITS.search(text):
         return
-    named = any(is_codes(chunk, "list") for chunk in sentence.chunks) or bool(_issuers_lists(text))
+    named = any(is_codes(chunk, "list") for chunk in sentence.chunks) or bool(issuers_lists(text))
     if not (named and re.search(r"\bno (?:\w+ )?(?:hits?|match(?:es)?)\b", low)) and not re.search(
         r"\b(?:screen\w*|sanctions (?:check|search)\w*|name check\w*|list check\w*)\b", low
     ):
@@ -126,7 +126,7 @@ def read_screening(sentence: Sentence) -> None:
     if doing and not parties:
         return  # somebody checked others, who are not named here
     codes = [code for chunk in sentence.chunks for code in is_codes(chunk, "list") if code != "?"]
-    codes += _issuers_lists(text)
+    codes += issuers_lists(text)
     codes = codes or ["US-BLACKLIST"]
     shade = Colour(Polarity.DENIED)
     parties = listable(sentence, parties)

@@ -171,6 +171,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+_NUMBERED = re.compile(r"\b(?:Annex|Part|Chapter|Schedule|Title|Class|Tier|Group|Phase)\s$")
+
+
 def _next_opens(text: str, stop: int, end: int) -> bool:
     position = stop
     while position < end and text[position].isspace():
@@ -191,6 +194,8 @@ def _is_end(text: str, left: int, dot: int, stop: int, end: int) -> bool:
     closed = stop > dot + 1
     following = _NEXT_WORD.match(text, _skip_blank(text, stop, end), end)
     after = following.group() if following else ""
+    if len(low) == 1 and _NUMBERED.search(text, max(0, dot - 16), dot - 1):
+        return True  # "the list in Annex I. The Council"
     if len(low) == 1 and low.isalpha() and word.group().isupper():
         return closed or not after
     if low in words_of("lexicon_en.yaml", "end_forms"):

@@ -140,6 +140,13 @@ def read_supply(sentence: Sentence, verb: int, frame: dict[str, Any]) -> None:
         if target >= 0
     ):
         return
+    if group.head == "sell" and target < 0 and not group.passive:
+        holders_ = {party for party, _ in suppliers}
+        if any(
+            fact.type is RelationType.OWNED_BY and fact.object in holders_
+            for fact in sentence.state.recent(sentence.index, 1)
+        ):
+            return  # "A owned 4% of X. It sold to B": its shares, no goods
     shade = sentence.colour(verb, verb)
     weak = bool(frame.get("weak"))
     for supplier, _ in suppliers:

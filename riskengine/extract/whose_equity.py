@@ -54,9 +54,27 @@ def companies_of(
     return context_company(sentence, verb, taken)
 
 
+def _whose_officer(sentence: Sentence, verb: int, taken: set[int]) -> int | None:
+    """`Its director, Jane Roe, holds 35%`: of the company she directs."""
+    chunks = sentence.chunks
+    for np in chunks[verb].subj if chunks[verb].kind == "vg" else ():
+        before = np - 2
+        if before < 0 or chunks[np - 1].kind != "comma" or not chunks[before].is_np:
+            continue
+        told = chunks[before].owner_ref
+        if chunks[before].ref is None and told is not None and len(told.ids) == 1:
+            party = told.ids[0]
+            if party not in taken and sentence.is_org(party):
+                return party
+    return None
+
+
 def context_company(sentence: Sentence, verb: int, taken: set[int]) -> list[tuple[int, int]]:
     """No company is named beside the stake: the one spoken of last, then the subject before."""
     chunks = sentence.chunks
+    whose = _whose_officer(sentence, verb, taken)
+    if whose is not None:
+        return [(whose, verb)]
     facts = [
         fact
         for fact in sentence.state.facts[-200:]
