@@ -9,6 +9,7 @@ from riskengine.extract.facts import PartyOrCode, Sentence, is_codes, triggered
 from riskengine.extract.lexicon import word_set
 from riskengine.extract.listing_words import (
     issuers_lists,
+    names_military_company,
     read_adjectives,
     read_located,
     read_named_military,
@@ -157,6 +158,8 @@ def _verb(sentence: Sentence, verb: int, frame: dict[str, Any]) -> bool:
         named or listing_agent or state_acts or sanctions or group.passive or _program(sentence)
     ):
         return False
+    if names_military_company(sentence, verb):
+        return False  # section 1260H, which `read_named_military` reads
     if group.head in (
         "list",
         "include",

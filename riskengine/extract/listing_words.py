@@ -24,14 +24,18 @@ _NAMING = word_set(
 _MILITARY_COMPANY = re.compile(r"\bchinese military (?:compan(?:y|ies)|enterprises?)\b", re.I)
 
 
+def names_military_company(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb's tail calls somebody a Chinese military company."""
+    group, parse = sentence.chunks[verb], sentence.parse
+    tail = parse.text[group.end : min(parse.end, group.end + 120)]
+    return group.head in _NAMING and _MILITARY_COMPANY.search(tail) is not None
+
+
 def read_named_military(sentence: Sentence, verb: int) -> None:
     """`The Pentagon designated X a Chinese military company`: what section 1260H calls it."""
-    chunks, parse = sentence.chunks, sentence.parse
-    group = chunks[verb]
-    if group.head not in _NAMING:
+    if not names_military_company(sentence, verb):
         return
-    if not _MILITARY_COMPANY.search(parse.text[group.end : min(parse.end, group.end + 120)]):
-        return
+    group = sentence.chunks[verb]
     number = sentence.by_phrase(verb) if group.passive else (group.subj or [-1])[0]
     agents = sentence.parties_at(number) if number >= 0 else []
     known = [list_of_issuer(sentence.state.parties[party].canonical) for party, _ in agents]
