@@ -8,7 +8,7 @@ from riskengine.extract.chunks import Chunk
 from riskengine.extract.clauses import Parse
 from riskengine.extract.lexicon import load_yaml
 from riskengine.extract.values import Share
-from riskengine.model.interval import Stake
+from riskengine.model.interval import OPEN, Stake
 
 
 @dataclass(slots=True)
@@ -215,9 +215,9 @@ def as_percent(share: Share | None, majority: str) -> tuple[float | None, Stake 
     if majority == "all":
         return 100.0, Stake.exactly(100.0)
     if majority == "majority":
-        return None, Stake(50.0, 100.0)
+        return None, Stake.over(50.0)
     if majority == "minority":
-        return None, Stake(0.0, 50.0)
+        return None, Stake.under(50.0, low=OPEN)
     return None, None
 
 

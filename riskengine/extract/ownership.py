@@ -410,7 +410,7 @@ def _percent(
     ):
         return 100.0, Stake.exactly(100.0)
     if share is None and _adverb_near(sentence, verb, frozenset({"majority"})):
-        return None, Stake(50.0, 100.0)
+        return None, Stake.over(50.0)
     return as_percent(share, stake.majority if stake else "")
 
 

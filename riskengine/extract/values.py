@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riskengine.model.interval import Stake
+from riskengine.model.interval import OPEN, Stake
 
 _NUMBER = r"\d{1,3}(?:[ ,]\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?"
 _UNITS = [
@@ -48,6 +48,25 @@ _LESS = (
 _MORE = (
     r"more than|over|above|at least|no less than|not less than|in excess of|upwards of|более"
     r"|свыше|не менее|больше|超过|超|逾|不少于|至少|不低于"
+)
+_INCLUDED = frozenset(
+    [
+        "at least",
+        "no less than",
+        "not less than",
+        "upwards of",
+        "up to",
+        "at most",
+        "no more than",
+        "not more than",
+        "не менее",
+        "до",
+        "не более",
+        "不少于",
+        "至少",
+        "不低于",
+        "至多",
+    ]
 )
 _ABOUT = (
     r"about|around|roughly|approximately|nearly|almost|some|close to|just over|just under"
@@ -142,11 +161,17 @@ def shares(text: str, start: int, end: int) -> list[Share]:
     return sorted(found, key=lambda item: item.start)
 
 
+def _included(words: str) -> bool:
+    """Whether the words name a bound that the share itself may have: "at least", "up to"."""
+    return " ".join(words.lower().split()) in _INCLUDED
+
+
 def _share(match: re.Match[str], value: float, *, exact: bool) -> Share:
-    if match.group("less"):
-        stake = Stake(0.0, value)
-    elif match.group("more"):
-        stake = Stake(value, 100.0)
+    less, more = match.group("less"), match.group("more")
+    if less:
+        stake = Stake(0.0, value) if _included(less) else Stake.under(max(value, OPEN))
+    elif more:
+        stake = Stake(value, 100.0) if _included(more) else Stake.over(min(value, 100.0 - OPEN))
     elif exact:
         stake = Stake.exactly(value)
     else:

@@ -7,13 +7,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+OPEN = 1e-6
+"""Distance in percent that stands for an open end: "more than 50 %" is [50.000001, 100].
+It is a hundred-millionth of a company, finer than any register tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stake:
     """A share in percent, known to lie in the closed interval [low, high].
 
-    Unknown is [0, 100]. "Less than 9 %" is [0, 9]; the open end is not kept because a
-    reviewer reads the printed words beside it.
+    Unknown is [0, 100]. Open ends are kept a hair inside (`over`, `under`), so that exactly
+    half is told from more than half and every interval stays closed.
 
     Raises:
         ValueError: unless 0 <= low <= high <= 100.
@@ -30,6 +34,16 @@ class Stake:
     def exactly(cls, percent: float) -> Stake:
         return cls(percent, percent)
 
+    @classmethod
+    def over(cls, percent: float, high: float = 100.0) -> Stake:
+        """More than a figure; a share over 100 % is refused."""
+        return cls(percent + OPEN, high)
+
+    @classmethod
+    def under(cls, percent: float, low: float = 0.0) -> Stake:
+        """Less than a figure; a share below 0 % is refused."""
+        return cls(low, percent - OPEN)
+
     @property
     def is_unknown(self) -> bool:
         return self.low == 0.0 and self.high == 100.0
@@ -43,9 +57,17 @@ class Stake:
     def __str__(self) -> str:
         if self.is_unknown:
             return "unknown share"
-        if self.low == self.high:
-            return f"{self.low:g} %"
-        return f"{self.low:g} to {self.high:g} %"
+        low, high = round(self.low, 5), round(self.high, 5)
+        if low == high:
+            return f"{low:g} %"
+        after, before = self.low > low, self.high < high
+        if after and high == 100.0:
+            return f"more than {low:g} %"
+        if before and low == 0.0:
+            return f"less than {high:g} %"
+        words = f"{low:g} to {high:g} %"
+        ends = [*(["above the lower"] if after else []), *(["below the upper"] if before else [])]
+        return f"{words} ({' and '.join(ends)} end)" if ends else words
 
 
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riskengine.model.entity import Entity, EntityRelation
-from riskengine.model.interval import Stake
+from riskengine.model.interval import DateRange, Stake
 from riskengine.model.match import Match
 from riskengine.model.reading import Extraction, Relation
 from riskengine.model.signal import ComparisonEvidence, Evidence, ReferenceEvidence, TextEvidence
@@ -45,6 +45,9 @@ class Edge:
         stake: share in percent; unknown where the source gives none. Control is no share.
         basis: `text` or `reference`.
         status: `current`, `former` or `planned`.
+        means: by what the owner controls, in the source's words: a golden share, a contract.
+        since, until: first and last day as far as known; None where the source gives none.
+        joint: name of the arrangement under which several owners act as one.
     """
 
     owner: str
@@ -55,6 +58,10 @@ class Edge:
     polarity: Polarity
     status: str
     evidence: tuple[Evidence, ...]
+    means: str = ""
+    since: DateRange | None = None
+    until: DateRange | None = None
+    joint: str = ""
 
     @property
     def holds_now(self) -> bool:
@@ -78,6 +85,10 @@ class OwnershipGraph:
             owners[edge.asset].append(edge)
         self._owners = {asset: tuple(found) for asset, found in owners.items()}
         self._ancestors: dict[str, tuple[tuple[str, int, tuple[Edge, ...]], ...]] = {}
+
+    def on(self, day: dt.date) -> OwnershipGraph:
+        """The ties of a day; where dates leave it open, the share starts at 0."""
+        return OwnershipGraph(tuple(tie for edge in self.edges if (tie := _tie_on(edge, day))))
 
     def owners_of(self, asset: str) -> tuple[Edge, ...]:
         """Edges into `asset`, in the order they were found."""
@@ -108,6 +119,17 @@ class OwnershipGraph:
             found.extend((owner, depth, path) for owner, path in following)
             level = following
         return tuple(found)
+
+
+def _tie_on(edge: Edge, day: dt.date) -> Edge | None:
+    since, until = edge.since, edge.until
+    if (since is not None and since.earliest > day) or (until is not None and until.latest < day):
+        return None
+    open_start = since is not None and since.latest > day
+    open_end = until is not None and until.earliest < day
+    if open_start or open_end:
+        return replace(edge, stake=Stake(0.0, edge.stake.high))
+    return edge
 
 
 def stake_through(path: tuple[Edge, ...]) -> Stake:

@@ -13,8 +13,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.interval import Stake
+from riskengine.ownership.closure import Closure, Holdings, close
 from riskengine.ownership.graph import Edge, OwnershipGraph
 from riskengine.rules.model import Regime
 from riskengine.vocab import Answer, Measure
@@ -41,12 +44,14 @@ class _Holding:
     Attributes:
         stake: None where the owner has control and no share.
         controls: whether control alone makes the asset count.
+        joint: name of the arrangement under which the owner acts with others.
     """
 
     owner: str
     stake: Stake | None
     edges: tuple[Edge, ...]
     controls: bool = False
+    joint: str = ""
 
 
 def apply_regime(
@@ -71,24 +76,21 @@ def apply_regime(
     if not any(node in on_lists for node in nodes[1:]):
         return None
     holdings = {node: _holdings(regime, graph, node) for node in nodes}
-    certain = {name for name in on_lists if on_lists[name].certain and name != subject}
-    possible = {name for name in on_lists if name != subject}
-    # Least fixed point: sets only grow, so cross-holdings and cycles end.
-    changed = regime.cascades
-    while changed:
-        changed = False
-        for node in nodes[1:]:
-            verdict = _verdict(regime, holdings[node], certain, possible)
-            if node not in certain and verdict is Answer.YES:
-                certain.add(node)
-                changed = True
-            if node not in possible and verdict is not Answer.NO:
-                possible.add(node)
-                changed = True
-    stake = _aggregate(regime, holdings[subject], certain, possible)
-    verdict = _verdict(regime, holdings[subject], certain, possible)
+    listed_owners = {name for name in on_lists if name != subject}
+    certain_owners = {name for name in listed_owners if on_lists[name].certain}
+    found = _closure(regime, nodes, holdings, certain_owners, listed_owners)
+    possible = listed_owners | {node for node in nodes[1:] if found.possible[nodes.index(node)]}
+    stake = Stake(float(found.low[0]), float(found.high[0]))
+    verdict = (
+        Answer.YES if found.certain[0] else Answer.POSSIBLE if found.possible[0] else Answer.NO
+    )
     status, citation = regime.on(as_of)
     contributing = [holding for holding in holdings[subject] if holding.owner in possible]
+    others = sum(
+        holding.stake.low
+        for holding in holdings[subject]
+        if holding.stake is not None and holding.owner not in possible
+    )
     return OwnershipResult(
         regime=regime.id,
         title=regime.title,
@@ -96,27 +98,61 @@ def apply_regime(
         verdict=verdict,
         stake=stake,
         path=_path(contributing, holdings, possible, on_lists),
-        arithmetic=_in_words(regime, contributing, stake, verdict),
+        arithmetic=_in_words(regime, contributing, stake, verdict, others),
         citation=citation or regime.authority,
     )
 
 
-def _verdict(
-    regime: Regime, holdings: tuple[_Holding, ...], certain: set[str], possible: set[str]
-) -> Answer:
-    """Whether owners bring an asset under the regime, by their shares or by control."""
-    stake = _aggregate(regime, holdings, certain, possible)
-    shares = regime.basis != "control"
-    controllers = {holding.owner for holding in holdings if holding.controls}
-    if (shares and regime.reached(stake.low)) or controllers & certain:
-        return Answer.YES
-    if (shares and regime.reached(stake.high)) or controllers & possible:
-        return Answer.POSSIBLE
-    return Answer.NO
+def _closure(
+    regime: Regime,
+    nodes: list[str],
+    holdings: Mapping[str, tuple[_Holding, ...]],
+    certain: set[str],
+    possible: set[str],
+) -> Closure:
+    """The arithmetic for the parties above a subject, `nodes[0]`."""
+    number = {node: at for at, node in enumerate(nodes)}
+    # Treasury shares, and those that come back to the subject through a circle, are nobody's
+    # above it: they take up room and never count.
+    nobody = len(nodes)
+    rows = [
+        (nobody if item.owner in (asset, nodes[0]) else number[item.owner], number[asset], item)
+        for asset, items in holdings.items()
+        for item in items
+    ]
+    # Without an arrangement between them, owners under such a regime count one by one.
+    apart = regime.aggregation != "all_owners"
+    labels = {label: at for at, label in enumerate({item.joint for _, _, item in rows} - {""})}
+    arrays = Holdings(
+        parties=len(nodes) + 1,
+        owner=np.array([owner for owner, _, _ in rows], dtype=np.int64),
+        asset=np.array([asset for _, asset, _ in rows], dtype=np.int64),
+        low=np.array([item.stake.low if item.stake else 0.0 for _, _, item in rows]),
+        high=np.array([item.stake.high if item.stake else 0.0 for _, _, item in rows]),
+        controls=np.array([item.controls for _, _, item in rows], dtype=np.bool_),
+        bundle=np.array(
+            [
+                labels[item.joint] if item.joint else len(labels) + at
+                for at, (_, _, item) in enumerate(rows)
+            ],
+            dtype=np.int64,
+        )
+        if apart
+        else None,
+    )
+    return close(
+        arrays,
+        np.array([*(node in certain for node in nodes), False]),
+        np.array([*(node in possible for node in nodes), False]),
+        threshold=regime.threshold,
+        exclusive=regime.operator == ">",
+        by_shares=regime.basis != "control",
+        cascades=regime.cascades,
+    )
 
 
 def _holdings(regime: Regime, graph: OwnershipGraph, asset: str) -> tuple[_Holding, ...]:
-    """Shares in `asset` by owner; siblings cannot exceed 100 % together.
+    """Shares in `asset` by owner.
 
     Where the regime counts control, a parent controls, since that is what the word says.
     """
@@ -131,14 +167,9 @@ def _holdings(regime: Regime, graph: OwnershipGraph, asset: str) -> tuple[_Holdi
         merged.append((owner, _narrowest(held) if held else None, tuple(edges)))
     result = []
     for owner, stake, found in merged:
-        if stake is not None:
-            others = sum(
-                other.low for name, other, _ in merged if other is not None and name != owner
-            )
-            high = max(stake.low, min(stake.high, 100.0 - others))
-            stake = Stake(stake.low, high)
-        controls = counts_control and any(edge.kind != "owns" for edge in found)
-        result.append(_Holding(owner, stake, found, controls))
+        controls = counts_control and any(edge.kind in ("parent_of", "controls") for edge in found)
+        joint = next((edge.joint for edge in found if edge.joint), "")
+        result.append(_Holding(owner, stake, found, controls, joint))
     return tuple(result)
 
 
@@ -147,19 +178,6 @@ def _narrowest(edges: list[Edge]) -> Stake:
     low = max(edge.stake.low for edge in edges)
     high = min(edge.stake.high for edge in edges)
     return Stake(low, high) if low <= high else edges[0].stake
-
-
-def _aggregate(
-    regime: Regime, holdings: tuple[_Holding, ...], certain: set[str], possible: set[str]
-) -> Stake:
-    """Shares that count together; where they only do by arrangement, the largest single one."""
-    held = [(item.owner, item.stake) for item in holdings if item.stake is not None]
-    lows = [stake.low for owner, stake in held if owner in certain]
-    highs = [stake.high for owner, stake in held if owner in possible]
-    together = regime.aggregation == "all_owners"
-    low = sum(lows) if together else max(lows, default=0.0)
-    high = sum(highs) if together else max(highs, default=0.0)
-    return Stake(min(low, 100.0), max(min(low, 100.0), min(high, 100.0)))
 
 
 def _path(
@@ -190,7 +208,9 @@ def _path(
     return tuple(steps)
 
 
-def _in_words(regime: Regime, contributing: list[_Holding], stake: Stake, verdict: Answer) -> str:
+def _in_words(
+    regime: Regime, contributing: list[_Holding], stake: Stake, verdict: Answer, others: float
+) -> str:
     sign = "more than" if regime.operator == ">" else "at least"
     threshold = f"threshold: {sign} {regime.threshold:g} %"
     if not contributing:
@@ -204,6 +224,15 @@ def _in_words(regime: Regime, contributing: list[_Holding], stake: Stake, verdic
     if controllers and verdict is not Answer.NO and not regime.reached(stake.low):
         hedge = "" if verdict is Answer.YES else ", which is not certain to be listed"
         return f"{' and '.join(controllers)}{hedge}: in control, which counts whatever the share"
-    shares = [holding for holding in contributing if holding.stake is not None]
-    parts = " + ".join(f"{holding.owner} {holding.stake}" for holding in shares)
-    return f"{parts} = {stake} held by listed owners; {threshold}: {outcome}"
+    shares = [(item.owner, item.stake) for item in contributing if item.stake is not None]
+    if not shares:
+        names = " and ".join(holding.owner for holding in contributing)
+        return f"{names}: control, which is no share; {threshold}: {outcome}"
+    parts = " + ".join(f"{owner} {share}" for owner, share in shares)
+    most = sum(share.high for _, share in shares)
+    room = f", as others hold at least {others:g} %" if others > 0 and most > stake.high else ""
+    if regime.aggregation != "all_owners" and len(shares) > 1:
+        parts = " and ".join(f"{owner} {share}" for owner, share in shares)
+        together = "the largest share of owners that act together or alone"
+        return f"{parts}: {stake} is {together}{room}; {threshold}: {outcome}"
+    return f"{parts} = {stake} held by listed owners{room}; {threshold}: {outcome}"

@@ -61,7 +61,7 @@ def test_the_rest_belongs_to_the_company_spoken_of() -> None:
 
 def test_less_than_a_figure_is_an_interval() -> None:
     found = one("Brandt Group now holds less than 9% of OrvexPay.", "owned_by")
-    assert (found.percent, found.stake) == (9.0, Stake(0, 9))
+    assert (found.percent, found.stake) == (9.0, Stake.under(9))
 
 
 def test_a_seller_is_a_former_owner() -> None:

@@ -47,6 +47,7 @@ _SHARE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*%?\s*(?P<plus>\+)?$",
     re.IGNORECASE,
 )
+_OPEN = frozenset({">", "<", "more than", "over", "less than"})
 _UPWARDS = frozenset({">", ">=", "≥", "more than", "over", "at least"})
 
 
@@ -206,8 +207,10 @@ def _stake(printed: str) -> Stake | None:
         number = float(share["number"])
         sign = (share["sign"] or "").lower()
         if sign in _UPWARDS or share["plus"]:
-            return Stake(number, 100.0)
-        return Stake(0.0, number) if sign else Stake.exactly(number)
+            return Stake.over(number) if sign in _OPEN else Stake(number, 100.0)
+        if sign:
+            return Stake.under(number) if sign in _OPEN else Stake(0.0, number)
+        return Stake.exactly(number)
     except ValueError:
         return None
 
