@@ -29,6 +29,8 @@ from riskengine.model.assessment import (
 from riskengine.model.entity import Entity, Identifier
 from riskengine.model.match import ClearedMatch, Match, MatchResult, Profile
 from riskengine.model.reading import Document, Extraction, Mention, Party
+from riskengine.ownership.graph import OwnershipGraph
+from riskengine.ownership.picture import OwnershipPicture, of_type, ties_above
 from riskengine.rules import Ruleset, load_ruleset
 from riskengine.signals.context import Context, listings_of
 from riskengine.signals.questions import open_questions
@@ -212,26 +214,8 @@ class Engine:
 
         A name without a letter or digit is `not_assessed`, never clean.
         """
-        document = Document(
-            text=name,
-            sha256=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
-            kind="name",
-            title=name,
-            origin="",
-        )
-        party = Party(
-            canonical=name,
-            kind=PARTY_KIND.get(kind, PartyKind.OTHER),
-            mentions=(Mention(name, 0, len(name)),),
-            country=country,
-        )
         profile = Profile((name,), kind, country, tuple(identifiers))
-        return self._assess(
-            Extraction(document=document, parties=(party,), principal=name),
-            name,
-            {name: profile},
-            as_of,
-        )
+        return self._assess(_bare(name, kind, country), name, {name: profile}, as_of)
 
     def _assess(
         self,
@@ -240,17 +224,7 @@ class Engine:
         given: Mapping[str, Profile],
         as_of: dt.date,
     ) -> Assessment:
-        profiles = {
-            party.canonical: given.get(party.canonical, profile)
-            for party in extraction.parties
-            if (profile := profile_of(party)) is not None
-        }
-        found = {name: self.match(profile, as_of=as_of) for name, profile in profiles.items()}
-        references = {
-            name: self.match(profile, role=ListRole.REFERENCE).matches
-            for name, profile in profiles.items()
-        }
-        context = self._context(extraction, found, references, as_of)
+        profiles, found, context = self._screened(extraction, given, as_of)
         subjects = [
             self._subject(party, profiles.get(party.canonical), found, context)
             for party in extraction.parties
@@ -284,6 +258,70 @@ class Engine:
                 for file in self.allow
             ),
         )
+
+    def ownership(
+        self,
+        subject: str,
+        document: Document | None = None,
+        *,
+        as_of: dt.date,
+        corrections: Corrections | None = None,
+    ) -> OwnershipPicture:
+        """Who owns, controls and backs a party of a document, or a bare name.
+
+        Raises:
+            InputError: the subject is no party of the document, or cannot be judged.
+        """
+        if document is not None:
+            extraction = self.read(document, corrections=corrections)
+            name = _party_called(subject, extraction)
+        else:
+            if (reason := unjudgeable(subject)) is not None:
+                raise InputError(reason, hint="Give the name as it is written.", code="input.name")
+            extraction, name = _bare(subject), subject
+        profiles, found, context = self._screened(extraction, {}, as_of)
+        party = next(party for party in extraction.parties if party.canonical == name)
+        judged = self._subject(party, profiles.get(name), found, context)
+        ties = ties_above(name, context.graph)
+        backers = of_type(judged.signals, "backer")
+        above = {
+            investor: ties_above(investor, context.graph)
+            for investor in (str(item.get("investor")) for item in backers)
+        }
+        levels = [*ties, *(level for chain in above.values() for level in chain)]
+        others = [*(level.edge.owner for level in levels), *above]
+        return OwnershipPicture(
+            subject=name,
+            as_of=as_of,
+            ruleset=f"{self.ruleset.ref.id} {self.ruleset.ref.version}",
+            ties=ties,
+            above_backers=above,
+            listed={
+                other: tuple(list_id for list_id, _ in lists)
+                for other in dict.fromkeys(others)
+                if (lists := listed_on(other, context))
+            },
+            states=of_type(judged.signals, "state_ownership"),
+            backers=backers,
+            regimes=judged.ownership,
+            unknown=judged.open_questions,
+        )
+
+    def _screened(
+        self, extraction: Extraction, given: Mapping[str, Profile], as_of: dt.date
+    ) -> tuple[dict[str, Profile], dict[str, MatchResult], Context]:
+        """Every party matched against watchlists and reference lists."""
+        profiles = {
+            party.canonical: given.get(party.canonical, profile)
+            for party in extraction.parties
+            if (profile := profile_of(party)) is not None
+        }
+        found = {name: self.match(profile, as_of=as_of) for name, profile in profiles.items()}
+        references = {
+            name: self.match(profile, role=ListRole.REFERENCE).matches
+            for name, profile in profiles.items()
+        }
+        return profiles, found, self._context(extraction, found, references, as_of)
 
     def _context(
         self,
@@ -320,9 +358,7 @@ class Engine:
         }
         return context.with_regimes(regimes)
 
-    def _owners_outside_the_text(
-        self, extraction: Extraction, graph: ownership.OwnershipGraph
-    ) -> list[str]:
+    def _owners_outside_the_text(self, extraction: Extraction, graph: OwnershipGraph) -> list[str]:
         """Owners known from reference lists only; they are screened like the text's parties."""
         named = {party.canonical for party in extraction.parties}
         return sorted({edge.owner for edge in graph.edges} - named)
@@ -421,11 +457,39 @@ def _certain(name: str, context: Context) -> bool:
     return matched or context.gravest_listing(name) is None
 
 
+def _bare(
+    name: str, kind: EntityKind = EntityKind.UNKNOWN, country: str | None = None
+) -> Extraction:
+    """A document of one party, which is all its text."""
+    document = Document(
+        text=name,
+        sha256=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
+        kind="name",
+        title=name,
+        origin="",
+    )
+    party = Party(
+        canonical=name,
+        kind=PARTY_KIND.get(kind, PartyKind.OTHER),
+        mentions=(Mention(name, 0, len(name)),),
+        country=country,
+    )
+    return Extraction(document=document, parties=(party,), principal=name)
+
+
 def _party_called(name: str, extraction: Extraction) -> str:
     wanted = fold(name)
     for party in extraction.parties:
         if any(fold(spelling) == wanted for spelling in party.names):
             return party.canonical
+    # "Acme" for Acme Ltd, unless two parties begin that way.
+    begun = [
+        party.canonical
+        for party in extraction.parties
+        if any(fold(spelling).startswith(f"{wanted} ") for spelling in party.names)
+    ]
+    if len(begun) == 1:
+        return begun[0]
     known = "; ".join(party.canonical for party in extraction.parties) or "none"
     raise InputError(
         f"no party called {name!r} in this text",

@@ -12,7 +12,7 @@ import sys
 import typer
 
 from riskengine import __version__
-from riskengine.cli import compare, list_checks, list_imports, lists, rules, subjects, tune
+from riskengine.cli import compare, list_checks, list_imports, lists, own, rules, subjects, tune
 from riskengine.errors import RiskEngineError
 
 DEBUG_VARIABLE = "RISKENGINE_DEBUG"
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("score")(subjects.score)
 app.command("extract")(subjects.extract)
 app.command("match")(subjects.match)
+app.command("own")(own.own)
 app.command("compare")(compare.compare)
 app.command("tune")(tune.tune)
 app.add_typer(rules.app, name="rules")
