@@ -30,6 +30,7 @@ class Holdings:
         parties: number of parties; owners and assets are numbers below it.
         low, high: ends of each share in percent; 0 and 0 for control without a share.
         controls: rows by which the owner counts whatever the share.
+        may_control: those by which it may; None: no others than those that do.
         bundle: rows with one number are added up together, those of an asset with different
             numbers are not. None: all rows of an asset are.
     """
@@ -41,6 +42,7 @@ class Holdings:
     high: Floats
     controls: Flags
     bundle: Indices | None = None
+    may_control: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ def close(
         return found
 
     def spread(owners: Flags, *, hopeful: bool) -> tuple[Flags, Floats]:
+        in_control = holdings.controls
+        if hopeful and holdings.may_control is not None:
+            in_control = in_control | holdings.may_control
         sums = _Sums(bundle_asset)
         counted = owners.copy()
         found = np.zeros(holdings.parties, dtype=np.bool_)
@@ -117,7 +122,7 @@ def close(
             touched = np.unique(bundle[rows])
             share = _share(sums, touched, asset_low, hopeful=hopeful)
             hit = bundle_asset[touched[reached(share)]] if by_shares else touched[:0]
-            controlled = holdings.asset[rows[holdings.controls[rows]]]
+            controlled = holdings.asset[rows[in_control[rows]]]
             hit = np.unique(np.concatenate((hit, controlled)))
             found[hit] = True
             frontier = hit[~counted[hit]] if cascades else hit[:0]

@@ -36,18 +36,28 @@ _REFERENCE_KIND = {
 }
 
 
+VERBS = {
+    "owns": "owns",
+    "votes": "has votes in",
+    "parent_of": "is the parent of",
+    "controls": "controls",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`owner` holds, controls or is the parent of `asset`.
 
     Attributes:
-        kind: `owns`, `parent_of` or `controls`.
-        stake: share in percent; unknown where the source gives none. Control is no share.
+        kind: `owns`, `votes`, `parent_of` or `controls`.
+        stake: share of the capital, or of the votes, in percent; unknown where the source gives
+            none. Control is no share.
         basis: `text` or `reference`.
         status: `current`, `former` or `planned`.
         means: by what the owner controls, in the source's words: a golden share, a contract.
         since, until: first and last day as far as known; None where the source gives none.
         joint: name of the arrangement under which several owners act as one.
+        certain: false where the dates leave open whether the tie holds on the day.
     """
 
     owner: str
@@ -62,6 +72,7 @@ class Edge:
     since: DateRange | None = None
     until: DateRange | None = None
     joint: str = ""
+    certain: bool = True
 
     @property
     def holds_now(self) -> bool:
@@ -69,7 +80,7 @@ class Edge:
         return self.polarity is Polarity.ASSERTED and self.status == "current"
 
     def in_words(self) -> str:
-        verb = {"owns": "owns", "parent_of": "is the parent of", "controls": "controls"}[self.kind]
+        verb = VERBS[self.kind]
         share = "" if self.kind == "controls" and self.stake.is_unknown else f" ({self.stake})"
         source = {"text": "text", "reference": "reference list"}[self.basis]
         return f"{self.owner} {verb} {self.asset}{share} [{source}]"
@@ -128,7 +139,7 @@ def _tie_on(edge: Edge, day: dt.date) -> Edge | None:
     open_start = since is not None and since.latest > day
     open_end = until is not None and until.earliest < day
     if open_start or open_end:
-        return replace(edge, stake=Stake(0.0, edge.stake.high))
+        return replace(edge, stake=Stake(0.0, edge.stake.high), certain=False)
     return edge
 
 

@@ -44,6 +44,7 @@ class _Holding:
     Attributes:
         stake: None where the owner has control and no share.
         controls: whether control alone makes the asset count.
+        may_control: whether it does or may.
         joint: name of the arrangement under which the owner acts with others.
     """
 
@@ -51,6 +52,7 @@ class _Holding:
     stake: Stake | None
     edges: tuple[Edge, ...]
     controls: bool = False
+    may_control: bool = False
     joint: str = ""
 
 
@@ -130,6 +132,7 @@ def _closure(
         low=np.array([item.stake.low if item.stake else 0.0 for _, _, item in rows]),
         high=np.array([item.stake.high if item.stake else 0.0 for _, _, item in rows]),
         controls=np.array([item.controls for _, _, item in rows], dtype=np.bool_),
+        may_control=np.array([item.may_control for _, _, item in rows], dtype=np.bool_),
         bundle=np.array(
             [
                 labels[item.joint] if item.joint else len(labels) + at
@@ -159,18 +162,35 @@ def _holdings(regime: Regime, graph: OwnershipGraph, asset: str) -> tuple[_Holdi
     counts_control = regime.basis != "ownership"
     by_owner: dict[str, list[Edge]] = {}
     for edge in graph.owners_of(asset):
-        if edge.holds_now and (counts_control or edge.kind != "controls"):
+        if edge.holds_now and (counts_control or edge.kind not in ("controls", "votes")):
             by_owner.setdefault(edge.owner, []).append(edge)
     merged: list[tuple[str, Stake | None, tuple[Edge, ...]]] = []
     for owner, edges in by_owner.items():
-        held = [edge for edge in edges if edge.kind != "controls"]
+        held = [edge for edge in edges if edge.kind not in ("controls", "votes")]
         merged.append((owner, _narrowest(held) if held else None, tuple(edges)))
     result = []
     for owner, stake, found in merged:
-        controls = counts_control and any(edge.kind in ("parent_of", "controls") for edge in found)
+        answers = {_control(edge) for edge in found} if counts_control else set()
         joint = next((edge.joint for edge in found if edge.joint), "")
-        result.append(_Holding(owner, stake, found, controls, joint))
+        may = not answers.isdisjoint({Answer.YES, Answer.POSSIBLE})
+        result.append(_Holding(owner, stake, found, Answer.YES in answers, may, joint))
     return tuple(result)
+
+
+def _control(edge: Edge) -> Answer:
+    """Whether a tie gives control. More than half of the votes does, whatever the threshold."""
+    if edge.kind == "votes":
+        half = 50.0
+        return (
+            Answer.YES
+            if edge.stake.low > half
+            else Answer.POSSIBLE
+            if edge.stake.high > half
+            else Answer.NO
+        )
+    if edge.kind == "owns":
+        return Answer.NO
+    return Answer.YES if edge.certain else Answer.POSSIBLE
 
 
 def _narrowest(edges: list[Edge]) -> Stake:
@@ -220,10 +240,15 @@ def _in_words(
         Answer.NO: "not met",
         Answer.POSSIBLE: "cannot be ruled out, the share is not known well enough",
     }[verdict]
-    controllers = [holding.owner for holding in contributing if holding.controls]
-    if controllers and verdict is not Answer.NO and not regime.reached(stake.low):
-        hedge = "" if verdict is Answer.YES else ", which is not certain to be listed"
-        return f"{' and '.join(controllers)}{hedge}: in control, which counts whatever the share"
+    sure = verdict is Answer.YES
+    if verdict is not Answer.NO and not regime.reached(stake.low):
+        certain = [item.owner for item in contributing if item.controls]
+        doubtful = [item.owner for item in contributing if item.may_control and not item.controls]
+        hedge = "" if sure else ", which is not certain to be listed"
+        if certain:
+            return f"{' and '.join(certain)}{hedge}: in control, which counts whatever the share"
+        if doubtful and not sure:
+            return f"{' and '.join(doubtful)}: may be in control, which counts whatever the share"
     shares = [(item.owner, item.stake) for item in contributing if item.stake is not None]
     if not shares:
         names = " and ".join(holding.owner for holding in contributing)

@@ -216,7 +216,12 @@ def state_ties(
 
 def _tie_through(path: tuple[Edge, ...], owner: str, depth: int, state: StateParty) -> StateTie:
     first = path[0]
-    relation = {"owns": "owned", "parent_of": "subsidiary", "controls": "controlled"}[first.kind]
+    relation = {
+        "owns": "owned",
+        "votes": "owned",
+        "parent_of": "subsidiary",
+        "controls": "controlled",
+    }[first.kind]
     evidence = [item for edge in path for item in edge.evidence]
     evidence.extend(item for item in state.evidence if item not in evidence)
     return StateTie(

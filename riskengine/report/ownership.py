@@ -6,14 +6,13 @@ from typing import Any
 
 from riskengine.model.interval import Stake
 from riskengine.model.signal import ReferenceEvidence, Signal, TextEvidence
-from riskengine.ownership.graph import Edge
+from riskengine.ownership.graph import VERBS, Edge
 from riskengine.ownership.picture import Level, OwnershipPicture
 from riskengine.report.contract import dumps
 from riskengine.report.escape import markdown as escaped
 from riskengine.territories import country_name
 from riskengine.vocab import Polarity
 
-_VERBS = {"owns": "owns", "parent_of": "is the parent of", "controls": "controls"}
 _ENTITIES = str.maketrans(
     {"&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "#": "#35;"}
 )
@@ -53,7 +52,7 @@ def _line(level: Level, picture: OwnershipPicture) -> str:
     if lists:
         notes.append(f"on {', '.join(lists)}")
     notes.append({"text": "from the text", "reference": "from reference lists"}[edge.basis])
-    return f"{edge.owner} {_VERBS[edge.kind]} {edge.asset}: {'; '.join(notes)}"
+    return f"{edge.owner} {VERBS[edge.kind]} {edge.asset}: {'; '.join(notes)}"
 
 
 def _proofs(edge: Edge) -> list[str]:
@@ -197,7 +196,7 @@ def _mermaid(picture: OwnershipPicture) -> str:
         arrows[f'    n{investor} -.->|"{_quoted(_money(signal))}"| n0'] = None
     for level in (*picture.ties, *(one for all_ in picture.above_backers.values() for one in all_)):
         edge = level.edge
-        words = (_VERBS[edge.kind], _share(edge), edge.means, _qualified(edge))
+        words = (VERBS[edge.kind], _share(edge), edge.means, _qualified(edge))
         label = _quoted(", ".join(item for item in words if item))
         arrow = "-->" if edge.holds_now else "-.->"
         arrows[f'    n{number(edge.owner)} {arrow}|"{label}"| n{number(edge.asset)}'] = None

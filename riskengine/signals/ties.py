@@ -31,7 +31,7 @@ from riskengine.signals.listings import listing_evidence
 from riskengine.vocab import Measure, Polarity, RelationType
 
 _ROLE_RANK = {"led": 0, "joined": 1, "existing": 2, None: 3}
-_RELATED = {"owns": "owner", "parent_of": "parent", "controls": "controller"}
+_RELATED = {"owns": "owner", "votes": "owner", "parent_of": "parent", "controls": "controller"}
 
 
 def state_signals(name: str, context: Context) -> Iterator[Signal]:

@@ -31,6 +31,7 @@ _FORMS = {
 
 
 def share(printed: str) -> Stake:
+    printed = printed.removeprefix("votes:")
     if printed in ("unknown", "controls", "parent"):
         return Stake()
     if printed[0] in "<>":
@@ -43,7 +44,8 @@ def share(printed: str) -> Stake:
 def tie(line: str) -> Edge:
     found = _TIE.fullmatch(line)
     assert found is not None, line
-    kind = {"controls": "controls", "parent": "parent_of"}.get(found["share"], "owns")
+    word = found["share"].partition(":")[0]
+    kind = {"controls": "controls", "parent": "parent_of", "votes": "votes"}.get(word, "owns")
     return Edge(
         owner=found["owner"],
         asset=found["asset"],
