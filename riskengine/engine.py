@@ -19,6 +19,7 @@ from riskengine import __version__, ownership, score, signals
 from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import DEFAULT_CUTOFF, Matcher
+from riskengine.matching.compare import compare_names
 from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of, unjudgeable
 from riskengine.model.assessment import (
     AllowListRef,
@@ -29,7 +30,9 @@ from riskengine.model.assessment import (
 from riskengine.model.entity import Entity, Identifier
 from riskengine.model.match import ClearedMatch, Match, MatchResult, Profile
 from riskengine.model.reading import Document, Extraction, Mention, Party
-from riskengine.ownership.graph import OwnershipGraph
+from riskengine.ownership.filed_edges import filed_edges
+from riskengine.ownership.files import OwnershipFile
+from riskengine.ownership.graph import Edge, OwnershipGraph
 from riskengine.ownership.picture import OwnershipPicture, of_type, ties_above
 from riskengine.rules import Ruleset, load_ruleset
 from riskengine.signals.context import Context, listings_of
@@ -266,8 +269,12 @@ class Engine:
         *,
         as_of: dt.date,
         corrections: Corrections | None = None,
+        files: Sequence[OwnershipFile] = (),
     ) -> OwnershipPicture:
         """Who owns, controls and backs a party of a document, or a bare name.
+
+        Args:
+            files: files of owners; the parties' names are looked for in each.
 
         Raises:
             InputError: the subject is no party of the document, or cannot be judged.
@@ -279,7 +286,14 @@ class Engine:
             if (reason := unjudgeable(subject)) is not None:
                 raise InputError(reason, hint="Give the name as it is written.", code="input.name")
             extraction, name = _bare(subject), subject
-        profiles, found, context = self._screened(extraction, {}, as_of)
+        filed, resolved = filed_edges(
+            [party.canonical for party in extraction.parties],
+            files,
+            compare_names,
+            self.cutoff,
+            as_of,
+        )
+        profiles, found, context = self._screened(extraction, {}, as_of, filed)
         party = next(party for party in extraction.parties if party.canonical == name)
         judged = self._subject(party, profiles.get(name), found, context)
         ties = ties_above(name, context.graph)
@@ -305,10 +319,15 @@ class Engine:
             backers=backers,
             regimes=judged.ownership,
             unknown=judged.open_questions,
+            resolved=resolved,
         )
 
     def _screened(
-        self, extraction: Extraction, given: Mapping[str, Profile], as_of: dt.date
+        self,
+        extraction: Extraction,
+        given: Mapping[str, Profile],
+        as_of: dt.date,
+        filed: tuple[Edge, ...] = (),
     ) -> tuple[dict[str, Profile], dict[str, MatchResult], Context]:
         """Every party matched against watchlists and reference lists."""
         profiles = {
@@ -321,7 +340,7 @@ class Engine:
             name: self.match(profile, role=ListRole.REFERENCE).matches
             for name, profile in profiles.items()
         }
-        return profiles, found, self._context(extraction, found, references, as_of)
+        return profiles, found, self._context(extraction, found, references, as_of, filed)
 
     def _context(
         self,
@@ -329,11 +348,14 @@ class Engine:
         found: Mapping[str, MatchResult],
         references: Mapping[str, tuple[Match, ...]],
         as_of: dt.date,
+        filed: tuple[Edge, ...] = (),
     ) -> Context:
         infos = {
             info.list_id: info for info in self.watchlists.infos if info.role is ListRole.WATCHLIST
         }
         graph = ownership.build_graph(extraction, references, self.watchlists.entity, as_of)
+        if filed:
+            graph = OwnershipGraph((*graph.edges, *filed))
         register = ownership.StateRegister(
             extraction,
             references,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,20 +26,32 @@ def own(
     format_: Annotated[
         Form, typer.Option("--format", help="text, markdown, mermaid (a chart) or json.")
     ] = Form.text,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--file",
+            help="A file of owners (table, BODS, GLEIF, UK PSC, FollowTheMoney); repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     ruleset: RulesetOption = "default",
     out: Out = None,
     encoding: Encoding = None,
     corrections: CorrectionsOption = None,
     home: Home = None,
 ) -> None:
-    """Who owns, controls and backs a party: from a document, or from reference lists alone.
+    """Who owns, controls and backs a party: from a document, files, reference lists.
 
     Example: risk own "Acme Ltd" memo.pdf --as-of 2025-03-03 --format mermaid
     """
     from riskengine.engine import Engine
+    from riskengine.ownership.files import read_ownership
     from riskengine.report.ownership import render_ownership
 
     on_day = day(as_of)
+    filed = [read_ownership(path) for path in files or []]
+    for file in filed:
+        typer.echo(file.in_words(), err=True)
     document = load(source, encoding) if source is not None else None
     engine = Engine.open(settings(home), ruleset=ruleset)
     picture = engine.ownership(
@@ -46,5 +59,6 @@ def own(
         document,
         as_of=on_day,
         corrections=corrections_for(source, corrections) if source is not None else None,
+        files=filed,
     )
     emit(render_ownership(picture, format_.value), out)

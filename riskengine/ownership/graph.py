@@ -52,7 +52,7 @@ class Edge:
         kind: `owns`, `votes`, `parent_of` or `controls`.
         stake: share of the capital, or of the votes, in percent; unknown where the source gives
             none. Control is no share.
-        basis: `text` or `reference`.
+        basis: `text`, `reference` or `file`.
         status: `current`, `former` or `planned`.
         means: by what the owner controls, in the source's words: a golden share, a contract.
         since, until: first and last day as far as known; None where the source gives none.
@@ -82,7 +82,7 @@ class Edge:
     def in_words(self) -> str:
         verb = VERBS[self.kind]
         share = "" if self.kind == "controls" and self.stake.is_unknown else f" ({self.stake})"
-        source = {"text": "text", "reference": "reference list"}[self.basis]
+        source = {"text": "text", "reference": "reference list", "file": "file"}[self.basis]
         return f"{self.owner} {verb} {self.asset}{share} [{source}]"
 
 

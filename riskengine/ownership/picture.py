@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from riskengine.model.assessment import OwnershipResult
 from riskengine.model.signal import Signal
+from riskengine.ownership.filed_edges import Resolution
 from riskengine.ownership.graph import Edge, OwnershipGraph
 
 
@@ -30,6 +31,7 @@ class OwnershipPicture:
         states, backers: signals `state_ownership` and `backer` of the subject.
         regimes: what each ownership rule says.
         unknown: open questions, in words.
+        resolved: how names were found in the files given.
     """
 
     subject: str
@@ -42,6 +44,7 @@ class OwnershipPicture:
     backers: tuple[Signal, ...]
     regimes: tuple[OwnershipResult, ...]
     unknown: tuple[str, ...]
+    resolved: tuple[Resolution, ...] = ()
 
 
 def ties_above(subject: str, graph: OwnershipGraph) -> tuple[Level, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from riskengine.model.interval import Stake
@@ -13,6 +14,11 @@ from riskengine.report.escape import markdown as escaped
 from riskengine.territories import country_name
 from riskengine.vocab import Polarity
 
+_BASES = {
+    "text": "from the text",
+    "reference": "from reference lists",
+    "file": "from a file",
+}
 _ENTITIES = str.maketrans(
     {"&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "#": "#35;"}
 )
@@ -51,7 +57,7 @@ def _line(level: Level, picture: OwnershipPicture) -> str:
     lists = picture.listed.get(edge.owner)
     if lists:
         notes.append(f"on {', '.join(lists)}")
-    notes.append({"text": "from the text", "reference": "from reference lists"}[edge.basis])
+    notes.append(_BASES[edge.basis])
     return f"{edge.owner} {VERBS[edge.kind]} {edge.asset}: {'; '.join(notes)}"
 
 
@@ -137,6 +143,11 @@ def _sections(picture: OwnershipPicture) -> list[tuple[str, list[str], str]]:
     return [
         ("States behind it", [_state(item) for item in picture.states], "none known"),
         ("Ownership rules", regimes, "no owner known above it is on a list that a rule covers"),
+        (
+            "Names in files",
+            [item.in_words() for item in picture.resolved],
+            "no file of owners was given, or none has these names",
+        ),
         ("Not known", list(picture.unknown), "no open question"),
     ]
 
@@ -274,5 +285,6 @@ def _as_dict(picture: OwnershipPicture) -> dict[str, Any]:
             }
             for item in picture.regimes
         ],
+        "resolved": [asdict(item) for item in picture.resolved],
         "unknown": list(picture.unknown),
     }

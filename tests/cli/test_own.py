@@ -78,3 +78,53 @@ def test_a_party_that_is_not_in_the_text_is_refused(risk: Risk, memo: str) -> No
     run = risk("own", "Nobody Ltd", memo)
     assert run.code == 2
     assert "no party called" in run.err
+
+
+def test_a_file_adds_owners_with_the_comparison_that_found_them(
+    risk: Risk, memo: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "owners.csv"
+    table.write_text(
+        "owner,company,percent,until\n"
+        "Rosneft Oil Company,Brandt Holdings GmbH,55,\n"
+        "Old Owner plc,Brandt Holdings GmbH,45,2020-01-01\n",
+        encoding="utf-8",
+    )
+    run = risk(
+        "own", "Orvex Optics", memo, "--file", str(table), "--as-of", "2026-02-01",
+        "--format", "json",
+    )  # fmt: skip
+    assert run.code == 0, run.err
+    assert "owners.csv: table, 2 records" in run.err
+    found = run.json
+    filed = [tie for tie in found["ties"] if tie["basis"] == "file"]
+    assert [(tie["owner"], tie["depth"], tie["stake"]) for tie in filed] == [
+        ("Rosneft Oil Company", 2, [55.0, 55.0])
+    ]
+    assert "owners.csv, line 2" in filed[0]["evidence"][0]
+    accepted = [item for item in found["resolved"] if item["accepted"]]
+    assert [(item["name"], item["printed"]) for item in accepted] == [
+        ("Brandt Holdings GmbH", "Brandt Holdings GmbH")
+    ]
+
+
+def test_two_parties_that_fit_alike_are_an_open_matter(risk: Risk, tmp_path: Path) -> None:
+    table = tmp_path / "owners.csv"
+    table.write_text(
+        "owner,company,percent\nAnn Roe,Acme Trading Ltd,60\nBob Roe,Acme Trading LLC,60\n",
+        encoding="utf-8",
+    )
+    found = risk("own", "Acme Trading", "--file", str(table), "--format", "json").json
+    assert not found["ties"]
+    assert len(found["resolved"]) == 2
+    assert not any(item["accepted"] for item in found["resolved"])
+
+
+def test_a_controller_named_by_a_file_has_its_tier(risk: Risk, tmp_path: Path) -> None:
+    table = tmp_path / "controllers.csv"
+    table.write_text(
+        "full_name_zh,actual_controller_zh\n南京东方机械股份有限公司,南京市人民政府国有资产监督管理委员会\n",
+        encoding="utf-8",
+    )
+    run = risk("own", "南京东方机械股份有限公司", "--file", str(table), "--format", "json")
+    assert [(item["country"], item["tier"]) for item in run.json["states"]] == [("CN", "municipal")]

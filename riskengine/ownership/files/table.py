@@ -46,7 +46,7 @@ _OTHER = {
     "country": ("country", "asset_country"),
     "code": ("ts_code", "lei", "id", "asset_id"),
 }
-_LANGUAGE = re.compile(r"_(?:zh|en|ru|ja|name|researcher|in_source|en_researcher)$")
+_LANGUAGE = re.compile(r"_(?:zh|en|ru|ja|researcher|in_source|en_researcher)$")
 _KINDS = frozenset({"owns", "votes", "parent_of", "controls", "interest"})
 _NOBODY = frozenset({"无实际控制人", "无", "none", "no actual controller", "n/a", "-"})
 _SEVERAL = re.compile(r"\s*[,，、;；]\s*")
@@ -77,7 +77,7 @@ def read_table(
                 hint=f"Its columns: {', '.join(header)}.",
                 code="input.columns",
             )
-    plain = {name: _LANGUAGE.sub("", _LANGUAGE.sub("", name.strip().lower())) for name in header}
+    plain = {name: _plain(name) for name in header}
     owner_columns = [name for name in header if plain[name] in _OWNERS]
     if "owner" in mapping:
         owner_columns = [mapping["owner"]]
@@ -159,6 +159,12 @@ def read_table(
                     place,
                 )
             )
+
+
+def _plain(column: str) -> str:
+    """A column's name without its language: `owner_name_zh` is `owner`."""
+    name = _LANGUAGE.sub("", column.strip().lower().replace(" ", "_"))
+    return name if name in _ASSETS else name.removesuffix("_name")
 
 
 def _names(row: Row, columns: Iterable[str]) -> list[str]:

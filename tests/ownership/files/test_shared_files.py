@@ -10,7 +10,7 @@ from riskengine.ownership.files import read_ownership
 
 # file: (format, records, parties, ties, notes, problems)
 COUNTS = {
-    "cn_listed_actual_controllers_202602.csv": ("table", 5485, 9354, 5137, 349, 0),
+    "cn_listed_actual_controllers_202602.csv": ("table", 5485, 9353, 5137, 349, 0),
     "cn_mof_central_enterprises_20221024.csv": ("table", 143, 207, 113, 30, 0),
     "cn_sasac_central_soes_20250729.csv": ("table", 100, 101, 100, 0, 0),
     "cn_state_funds_and_stakes.csv": ("table", 45, 41, 45, 0, 0),
