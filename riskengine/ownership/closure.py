@@ -9,10 +9,13 @@ cycles end: what holds whatever the unknown shares turn out to be, and what they
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -161,6 +164,9 @@ def _bundles(holdings: Holdings) -> tuple[Indices, Indices]:
 
 def _rows_by_owner(holdings: Holdings) -> csr_array:
     """A matrix whose row of an owner holds the numbers of the rows in which it owns."""
+    # Loading it takes a tenth of a second, which commands that meet no listed owner can spare.
+    from scipy.sparse import csr_array
+
     order = np.argsort(holdings.owner, kind="stable").astype(np.int64)
     counts = np.bincount(holdings.owner, minlength=holdings.parties)
     start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
