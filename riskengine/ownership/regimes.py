@@ -81,7 +81,8 @@ def apply_regime(
     listed_owners = {name for name in on_lists if name != subject}
     certain_owners = {name for name in listed_owners if on_lists[name].certain}
     found = _closure(regime, nodes, holdings, certain_owners, listed_owners)
-    possible = listed_owners | {node for node in nodes[1:] if found.possible[nodes.index(node)]}
+    reached = zip(nodes[1:], found.possible[1:], strict=False)
+    possible = listed_owners | {node for node, hit in reached if hit}
     stake = Stake(float(found.low[0]), float(found.high[0]))
     verdict = (
         Answer.YES if found.certain[0] else Answer.POSSIBLE if found.possible[0] else Answer.NO

@@ -11,6 +11,7 @@ from riskengine.ownership.graph import VERBS, Edge
 from riskengine.ownership.picture import Level, OwnershipPicture
 from riskengine.report.contract import dumps
 from riskengine.report.escape import markdown as escaped
+from riskengine.report.escape import printable
 from riskengine.territories import country_name
 from riskengine.vocab import Polarity
 
@@ -61,11 +62,15 @@ def _line(level: Level, picture: OwnershipPicture) -> str:
     return f"{edge.owner} {VERBS[edge.kind]} {edge.asset}: {'; '.join(notes)}"
 
 
+def _quote(item: TextEvidence) -> str:
+    return f"“{printable(item.quote)}”"
+
+
 def _proofs(edge: Edge) -> list[str]:
     found = []
     for item in edge.evidence:
         if isinstance(item, TextEvidence):
-            found.append(f"“{' '.join(item.quote.split())}”")
+            found.append(_quote(item))
         elif isinstance(item, ReferenceEvidence):
             found.append(f"{item.statement} ({item.source})")
     return found
@@ -124,11 +129,7 @@ def _backers(picture: OwnershipPicture) -> list[tuple[str, list[tuple[int, str]]
     """A line for each backer, and the tree above it."""
     found = []
     for signal in picture.backers:
-        quotes = [
-            (1, f"“{' '.join(item.quote.split())}”")
-            for item in signal.evidence
-            if isinstance(item, TextEvidence)
-        ]
+        quotes = [(1, _quote(item)) for item in signal.evidence if isinstance(item, TextEvidence)]
         above = picture.above_backers.get(str(signal.get("investor")), ())
         found.append((_backer(signal), [*quotes, *_tree(above, picture)]))
     return found
@@ -158,10 +159,8 @@ def _text(picture: OwnershipPicture) -> str:
         "",
     ]
     lines.append("Owners and controllers")
-    for level in picture.ties:
-        indent = "  " * level.depth
-        lines.append(f"{indent}{_line(level, picture)}")
-        lines.extend(f"{indent}    {proof}" for proof in _proofs(level.edge))
+    for depth, line in _tree(picture.ties, picture):
+        lines.append(f"{'  ' * depth}{line}")
     if not picture.ties:
         lines.append("  none known; that is no finding that there are none")
     lines += ["", "Backers"]
@@ -226,16 +225,7 @@ def _money(signal: Signal) -> str:
 
 def _quoted(text: str) -> str:
     """Text inside a quoted label, where Mermaid reads entities and nothing else."""
-    plain = " ".join(text.split())
-    for mark, code in (
-        ("&", "#amp;"),
-        ('"', "#quot;"),
-        ("<", "#lt;"),
-        (">", "#gt;"),
-        ("`", "#96;"),
-    ):
-        plain = plain.replace(mark, code)
-    return plain
+    return printable(text).translate(_ENTITIES)
 
 
 def _as_dict(picture: OwnershipPicture) -> dict[str, Any]:

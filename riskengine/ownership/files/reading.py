@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -135,19 +136,12 @@ def _read_xml(name: str, raw: bytes, filing: Filing) -> str:
                 hint="Known formats: " + "; ".join(FORMATS.values()) + ".",
                 code="input.format",
             )
-        _READERS[formats[0]](_chained(first, found), filing)
+        _READERS[formats[0]](chain((first,), found), filing)
     except etree.XMLSyntaxError as error:
         raise InputError(
             f"{name}: damaged XML: {error}", hint="Fetch the file again.", code="input.damaged"
         ) from None
     return formats[0]
-
-
-def _chained(
-    first: tuple[str, Any], others: Iterator[tuple[str, Any]]
-) -> Iterator[tuple[str, Any]]:
-    yield first
-    yield from others
 
 
 def _as_dict(element: Any) -> Any:
@@ -185,18 +179,18 @@ def _read_json(name: str, raw: bytes, filing: Filing) -> str:
     return format_
 
 
-def _not_utf8(name: str, error: UnicodeDecodeError) -> InputError:
-    return InputError(f"{name}: {error}", hint="Save it as UTF-8.", code="input.encoding")
-
-
-def _json_records(name: str, raw: bytes) -> list[tuple[str, Any]]:
-    """Items of an array, of an envelope's `records`, or one a line."""
+def _text(name: str, raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             f"{name}: {error}", hint="Save it as UTF-8.", code="input.encoding"
         ) from None
+
+
+def _json_records(name: str, raw: bytes) -> list[tuple[str, Any]]:
+    """Items of an array, of an envelope's `records`, or one a line."""
+    text = _text(name, raw)
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
@@ -246,12 +240,7 @@ def _json_format(record: Mapping[str, Any]) -> str:
 
 
 def _read_rows(name: str, raw: bytes, filing: Filing, mapping: Mapping[str, str]) -> str:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name}: {error}", hint="Save it as UTF-8.", code="input.encoding"
-        ) from None
+    text = _text(name, raw)
     head = text.partition("\n")[0]
     mark = max(",;\t|", key=head.count)
     reader = csv.DictReader(io.StringIO(text), delimiter=mark, restkey="")

@@ -7,10 +7,9 @@ from typing import Any
 
 from riskengine.model.interval import DateRange, Stake
 from riskengine.territories import country_code
+from riskengine.watchlist.readers.opensanctions.ftm_links import stake_of
 
 _DAY = re.compile(r"^(\d{4}(?:-\d{2}){0,2})")
-_NUMBER = re.compile(r"^(?P<sign><=|>=|<|>|≥|≤)?\s*(?P<figure>\d+(?:[.,]\d+)?)\s*%?$")
-_SPAN = re.compile(r"^(?P<low>\d+(?:[.,]\d+)?)\s*%?\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?)\s*%?$")
 
 
 def text_of(value: Any) -> str:
@@ -44,23 +43,10 @@ def share_of(value: Any) -> Stake | None:
     printed = text_of(value)
     if not printed:
         return None
-    if span := _SPAN.match(printed):
-        return Stake(_float(span["low"]), _float(span["high"]))
-    found = _NUMBER.match(printed)
-    if found is None:
+    stake = stake_of((printed,))
+    if stake is None:
         raise ValueError(f"not a share in percent: {printed!r}")
-    figure = _float(found["figure"])
-    match found["sign"]:
-        case None:
-            return Stake.exactly(figure)
-        case ">":
-            return Stake.over(figure)
-        case "<":
-            return Stake.under(figure)
-        case ">=" | "≥":
-            return Stake(figure, 100.0)
-        case _:
-            return Stake(0.0, figure)
+    return stake
 
 
 def country_of(value: Any) -> tuple[str, ...]:
@@ -70,7 +56,3 @@ def country_of(value: Any) -> tuple[str, ...]:
         return ()
     code = country_code(printed.partition("-")[0] if re.match(r"^[A-Z]{2}-", printed) else printed)
     return (code or printed,)
-
-
-def _float(printed: str) -> float:
-    return float(printed.replace(",", "."))
