@@ -20,6 +20,7 @@ from riskengine.config import Settings
 from riskengine.errors import InputError
 from riskengine.matching import DEFAULT_CUTOFF, Matcher
 from riskengine.matching.compare import compare_names
+from riskengine.matching.one_list import search_in
 from riskengine.matching.profiles import ENTITY_KIND, PARTY_KIND, profile_of, unjudgeable
 from riskengine.model.assessment import (
     AllowListRef,
@@ -30,7 +31,7 @@ from riskengine.model.assessment import (
 from riskengine.model.entity import Entity, Identifier
 from riskengine.model.match import ClearedMatch, Match, MatchResult, Profile
 from riskengine.model.reading import Document, Extraction, Mention, Party
-from riskengine.ownership.filed_edges import filed_edges
+from riskengine.ownership.filed_edges import Resolution, Search, filed_edges
 from riskengine.ownership.files import OwnershipFile
 from riskengine.ownership.graph import Edge, OwnershipGraph
 from riskengine.ownership.picture import OwnershipPicture, of_type, ties_above
@@ -188,12 +189,14 @@ class Engine:
         as_of: dt.date,
         subject: str | None = None,
         corrections: Corrections | None = None,
+        files: Sequence[OwnershipFile] = (),
     ) -> Assessment:
         """Read a document and assess every party in it.
 
         Args:
             subject: name of the party to put first, instead of the one the text is about.
             corrections: an analyst's corrections to the reading.
+            files: files of owners; the parties' names are looked for in each.
 
         Raises:
             InputError: `subject` is no party of the document, or the corrections do not fit it.
@@ -202,7 +205,7 @@ class Engine:
         principal = extraction.principal
         if subject is not None:
             principal = _party_called(subject, extraction)
-        return self._assess(extraction, principal, {}, as_of)
+        return self._assess(extraction, principal, {}, as_of, files)
 
     def assess_name(
         self,
@@ -212,13 +215,14 @@ class Engine:
         kind: EntityKind = EntityKind.UNKNOWN,
         country: str | None = None,
         identifiers: Sequence[Identifier] = (),
+        files: Sequence[OwnershipFile] = (),
     ) -> Assessment:
         """Assess a bare name, through the same stages as a document of one party.
 
         A name without a letter or digit is `not_assessed`, never clean.
         """
         profile = Profile((name,), kind, country, tuple(identifiers))
-        return self._assess(_bare(name, kind, country), name, {name: profile}, as_of)
+        return self._assess(_bare(name, kind, country), name, {name: profile}, as_of, files)
 
     def _assess(
         self,
@@ -226,14 +230,20 @@ class Engine:
         principal: str | None,
         given: Mapping[str, Profile],
         as_of: dt.date,
+        files: Sequence[OwnershipFile],
     ) -> Assessment:
-        profiles, found, context = self._screened(extraction, given, as_of)
+        filed, resolved = self._filed(extraction, files, as_of)
+        profiles, found, context = self._screened(extraction, given, as_of, filed)
         subjects = [
             self._subject(party, profiles.get(party.canonical), found, context)
             for party in extraction.parties
         ]
         subjects.sort(key=lambda item: (item.name != principal, -_points(item), item.name))
-        notes = list(extraction.notes)
+        notes = [
+            *extraction.notes,
+            *(f"Owners from {file.in_words()}; sha256 {file.sha256}." for file in files),
+            *(f"{item.in_words()}." for item in resolved),
+        ]
         published = extraction.document.published
         if published is not None and published > as_of.isoformat():
             notes.append(
@@ -286,13 +296,7 @@ class Engine:
             if (reason := unjudgeable(subject)) is not None:
                 raise InputError(reason, hint="Give the name as it is written.", code="input.name")
             extraction, name = _bare(subject), subject
-        filed, resolved = filed_edges(
-            [party.canonical for party in extraction.parties],
-            files,
-            compare_names,
-            self.cutoff,
-            as_of,
-        )
+        filed, resolved = self._filed(extraction, files, as_of)
         profiles, found, context = self._screened(extraction, {}, as_of, filed)
         party = next(party for party in extraction.parties if party.canonical == name)
         judged = self._subject(party, profiles.get(name), found, context)
@@ -321,6 +325,15 @@ class Engine:
             unknown=judged.open_questions,
             resolved=resolved,
         )
+
+    def _filed(
+        self, extraction: Extraction, files: Sequence[OwnershipFile], as_of: dt.date
+    ) -> tuple[tuple[Edge, ...], tuple[Resolution, ...]]:
+        """Ties that files tell of the parties of a text."""
+        names = [
+            party.canonical for party in extraction.parties if unjudgeable(party.canonical) is None
+        ]
+        return filed_edges(names, files, compare_names, self.cutoff, as_of, _search_file)
 
     def _screened(
         self,
@@ -356,6 +369,20 @@ class Engine:
         graph = ownership.build_graph(extraction, references, self.watchlists.entity, as_of)
         if filed:
             graph = OwnershipGraph((*graph.edges, *filed))
+            # Owners that only a file names are told to be a state's by the reference lists too.
+            told = (
+                {edge.owner for edge in filed}
+                - set(references)
+                - set(self._references_by_caption())
+            )
+            references = {
+                **references,
+                **{
+                    name: self.match(Profile((name,)), role=ListRole.REFERENCE).matches
+                    for name in sorted(told)
+                    if unjudgeable(name) is None
+                },
+            }
         register = ownership.StateRegister(
             extraction,
             references,
@@ -364,6 +391,8 @@ class Engine:
         )
         matches = {name: result.matches for name, result in found.items()}
         for name in self._owners_outside_the_text(extraction, graph):
+            if unjudgeable(name) is not None:
+                continue
             matches[name] = self.match(Profile((name,)), as_of=as_of).matches
         context = Context(
             extraction=extraction,
@@ -458,6 +487,14 @@ class Engine:
             if info.role is ListRole.REFERENCE
             for entity in self.watchlists.entities(info.list_id)
         ]
+
+
+def _search_file(file: OwnershipFile) -> Search:
+    return search_in(
+        lambda: (
+            (party.id, party.kind, (party.name, *party.names)) for party in file.parties.values()
+        )
+    )
 
 
 def _points(subject: SubjectAssessment) -> int:

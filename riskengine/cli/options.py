@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,9 @@ Home = Annotated[
         show_default=False,
     ),
 ]
+if TYPE_CHECKING:
+    from riskengine.ownership.files import OwnershipFile
+
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Day to judge from, YYYY-MM-DD. Default: today."),
@@ -39,6 +42,28 @@ Out = Annotated[
         "--out", help="Write to this file instead of standard output.", show_default=False
     ),
 ]
+
+
+OwnerFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--file",
+        help="A file of owners (table, BODS, GLEIF, UK PSC, FollowTheMoney); repeatable.",
+        show_default=False,
+    ),
+]
+
+
+def read_files(paths: list[Path] | None) -> list[OwnershipFile]:
+    """Files of owners, each with its counts on standard error."""
+    if not paths:
+        return []
+    from riskengine.ownership.files import read_ownership
+
+    files = [read_ownership(path) for path in paths]
+    for file in files:
+        typer.echo(file.in_words(), err=True)
+    return files
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

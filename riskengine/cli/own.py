@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from riskengine.cli.options import AsOf, Home, Out, RulesetOption, day, emit, settings
+from riskengine.cli.options import (
+    AsOf,
+    Home,
+    Out,
+    OwnerFiles,
+    RulesetOption,
+    day,
+    emit,
+    read_files,
+    settings,
+)
 from riskengine.cli.subjects import CorrectionsOption, Encoding, Source, corrections_for, load
 
 
@@ -26,14 +35,7 @@ def own(
     format_: Annotated[
         Form, typer.Option("--format", help="text, markdown, mermaid (a chart) or json.")
     ] = Form.text,
-    files: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--file",
-            help="A file of owners (table, BODS, GLEIF, UK PSC, FollowTheMoney); repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    files: OwnerFiles = None,
     ruleset: RulesetOption = "default",
     out: Out = None,
     encoding: Encoding = None,
@@ -45,13 +47,10 @@ def own(
     Example: risk own "Acme Ltd" memo.pdf --as-of 2025-03-03 --format mermaid
     """
     from riskengine.engine import Engine
-    from riskengine.ownership.files import read_ownership
     from riskengine.report.ownership import render_ownership
 
     on_day = day(as_of)
-    filed = [read_ownership(path) for path in files or []]
-    for file in filed:
-        typer.echo(file.in_words(), err=True)
+    filed = read_files(files)
     document = load(source, encoding) if source is not None else None
     engine = Engine.open(settings(home), ruleset=ruleset)
     picture = engine.ownership(

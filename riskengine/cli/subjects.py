@@ -13,10 +13,12 @@ from riskengine.cli.options import (
     Format,
     Home,
     Out,
+    OwnerFiles,
     PlainFormat,
     RulesetOption,
     day,
     emit,
+    read_files,
     settings,
 )
 from riskengine.errors import InputError
@@ -156,6 +158,7 @@ def score(
     ] = None,
     encoding: Encoding = None,
     corrections: CorrectionsOption = None,
+    files: OwnerFiles = None,
     engine_names: Engines = None,
     home: Home = None,
 ) -> None:
@@ -187,6 +190,7 @@ def score(
             as_of=on_day,
             subject=subject,
             corrections=corrections_for(source, corrections),
+            files=read_files(files),
         )
     else:
         if subject is not None:
@@ -199,7 +203,12 @@ def score(
         home_country = country_code(country)
         engine = Engine.open(settings(home), ruleset=ruleset)
         assessment = engine.assess_name(
-            name or "", as_of=on_day, kind=kind, country=home_country, identifiers=identifiers
+            name or "",
+            as_of=on_day,
+            kind=kind,
+            country=home_country,
+            identifiers=identifiers,
+            files=read_files(files),
         )
     emit(render(assessment, format_.value), out)
     if code := _exit_code(assessment, fail_on):

@@ -15,6 +15,8 @@ from riskengine.ownership.graph import REFERENCE_CUTOFF, VERBS, Edge, OwnershipG
 from riskengine.vocab import Polarity
 
 Compare = Callable[[str, str], Comparison]
+Search = Callable[[str], Sequence[str]]
+"""Ids of the parties of a file that a name may mean, in whatever script."""
 _LIKE = 60.0
 """Rough likeness below which names of a file are not compared in earnest."""
 _MOST = 12
@@ -45,9 +47,26 @@ class Resolution:
 
 
 def resolve(
-    name: str, file: OwnershipFile, compare: Compare, cutoff: float
+    name: str, file: OwnershipFile, compare: Compare, cutoff: float, search: Search | None = None
 ) -> tuple[Resolution, ...]:
-    """Parties of a file that a name may mean, best first; none below the cut-off."""
+    """Parties of a file that a name may mean, best first; none below the cut-off.
+
+    Args:
+        search: asked when no name of the same letters fits well enough.
+    """
+    found = _judged(name, file, compare, cutoff, _alike(name, file))
+    if search is None or (found and found[0].accepted):
+        return found
+    others = [
+        (spelling, id_)
+        for id_ in search(name)
+        for spelling in dict.fromkeys(_spellings(file.parties[id_]))
+    ]
+    return _judged(name, file, compare, cutoff, [*_alike(name, file), *others])
+
+
+def _alike(name: str, file: OwnershipFile) -> list[tuple[str, str]]:
+    """Names of the file that are spelled roughly alike, with their parties."""
     spellings = [
         (spelling, party.id) for party in file.parties.values() for spelling in _spellings(party)
     ]
@@ -59,9 +78,18 @@ def resolve(
         limit=_MOST,
         score_cutoff=_LIKE,
     )
+    return [(printed, spellings[at][1]) for printed, _, at in near]
+
+
+def _judged(
+    name: str,
+    file: OwnershipFile,
+    compare: Compare,
+    cutoff: float,
+    candidates: Sequence[tuple[str, str]],
+) -> tuple[Resolution, ...]:
     best: dict[str, tuple[Comparison, str]] = {}
-    for printed, _, at in near:
-        party = spellings[at][1]
+    for printed, party in candidates:
         found = compare(name, printed)
         if party not in best or found.score > best[party][0].score:
             best[party] = (found, printed)
@@ -93,15 +121,21 @@ def filed_edges(
     compare: Compare,
     cutoff: float,
     as_of: dt.date,
+    search: Callable[[OwnershipFile], Search] | None = None,
 ) -> tuple[tuple[Edge, ...], tuple[Resolution, ...]]:
-    """Ties above every name that a file knows, on one day, and how the names were resolved."""
+    """Ties above every name that a file knows, on one day, and how the names were resolved.
+
+    Args:
+        search: opens a search across scripts in one file.
+    """
     edges: list[Edge] = []
     resolutions: list[Resolution] = []
     for file in files:
         called: dict[str, str] = {}
         proof: dict[str, ComparisonEvidence] = {}
+        opened = search(file) if search is not None else None
         for name in names:
-            found = resolve(name, file, compare, cutoff)
+            found = resolve(name, file, compare, cutoff, opened)
             # The best one, and those that stand in its way, are worth telling.
             resolutions.extend(found[:1] if found[:1] and found[0].accepted else found[:3])
             if found and found[0].accepted and found[0].party not in called:

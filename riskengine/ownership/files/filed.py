@@ -70,6 +70,7 @@ class OwnershipFile:
         records: records in the file; each gave parties, ties, a note or a problem.
         notes: statements such as "no person with significant control is known".
         problems: records that could not be read, with the reason.
+        sha256: hash of the file as it lies on the disk.
     """
 
     name: str
@@ -79,6 +80,7 @@ class OwnershipFile:
     ties: tuple[FiledTie, ...]
     notes: tuple[Note, ...]
     problems: tuple[Note, ...]
+    sha256: str = ""
 
     def ties_into(self, asset: str) -> Iterator[FiledTie]:
         """Ties of one asset, in the file's order."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -70,7 +72,9 @@ def read_ownership(path: Path, mapping: Mapping[str, str] | None = None) -> Owne
         format_ = _read_json(path.name, raw, filing)
     else:
         format_ = _read_rows(path.name, raw, filing, mapping or {})
-    return filing.done(path.name, format_)
+    with path.open("rb") as stored:
+        sha256 = hashlib.file_digest(stored, "sha256").hexdigest()
+    return replace(filing.done(path.name, format_), sha256=sha256)
 
 
 def _unpacked(path: Path) -> bytes:
